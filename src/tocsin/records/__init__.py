@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted dataclasses; no input or output; the standard library only."""
