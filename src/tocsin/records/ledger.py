@@ -101,7 +101,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one `add` did: ids of reports that are new, ids that were known already, and files that could not be read."""
+    """What one `add` did: ids of reports that are new, ids that were known already, files that could not be read."""
 
     new: tuple[str, ...] = ()
     known: tuple[str, ...] = ()

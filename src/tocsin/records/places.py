@@ -87,7 +87,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """Words that name a place. `score` is the chosen candidate's share among the candidates: relative, not calibrated."""
+    """Words that name a place. `score` is the chosen candidate's share among all: relative, not calibrated."""
 
     span: Span
     place: Place
