@@ -32,11 +32,11 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def write_export(format: str, *, readings: Iterable[Reading], rows: Iterable[LedgerRow], target: TextIO) -> int:
-    """Write `readings` or `rows`, whichever `format` is made of, and return their number; the other is left untouched.
+def write_export(name: str, *, readings: Iterable[Reading], rows: Iterable[LedgerRow], target: TextIO) -> int:
+    """Write `readings` or `rows`, whichever the format is made of, and return their number; the other stays untouched.
 
     Raises `InvalidConfig` for a format that is not in `FORMATS`.
     """
-    if format not in FORMATS:
-        raise InvalidConfig(f"no export format {format!r}; known: {', '.join(sorted(FORMATS))}")
-    return FORMATS[format].write(readings, rows, target)
+    if name not in FORMATS:
+        raise InvalidConfig(f"no export format {name!r}; known: {', '.join(sorted(FORMATS))}")
+    return FORMATS[name].write(readings, rows, target)

@@ -109,13 +109,13 @@ def _by_zeros(content: bytes) -> Decoded | None:
 
 
 def _by_utf8(content: bytes) -> Decoded | None:
-    """UTF-8, also damaged: where whole characters outnumber stray bytes, the stray bytes are the damage."""
+    """UTF-8, also damaged: where stray bytes do not outnumber whole characters, the stray bytes are the damage."""
     try:
         return Decoded(content.decode("utf-8"))
     except UnicodeDecodeError:
         text = content.decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
-    if len(_MULTIBYTE.findall(content)) <= lost:
+    if len(_MULTIBYTE.findall(content)) < lost:
         return None
     return Decoded(text, _damage("UTF-8", lost))
 
