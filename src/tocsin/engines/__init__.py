@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Map a pure function over many reports: one file for each way of doing it."""

@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Decide which event mentions are one happening in the world."""

@@ -61,9 +61,11 @@ def iter_claims(event: EventMention) -> Iterator[Claim]:
             yield claim(field, item)
 
 
-def event_from_claims(mention_id: str, report_id: str, claims: list[Claim], *, score: float | None) -> EventMention:
+def event_from_claims(
+    mention_id: str, report_id: str, claims: list[Claim], *, score: float | None, incident: str | None = None
+) -> EventMention:
     """The event mention that these claims (in the order `iter_claims` gave them) amount to."""
-    data: dict[str, Any] = {"id": mention_id, "incident": None, "score": score, "coder": claims[0].coder}
+    data: dict[str, Any] = {"id": mention_id, "incident": incident, "score": score, "coder": claims[0].coder}
     data |= dict.fromkeys((*OBJECTS, *SCALARS)) | {field: [] for field in LISTS}
     for claim in claims:
         if claim.field in LISTS:

@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""A workspace's folder and database: `Store` opens it, `Writer` adds to it, `View` reads it."""

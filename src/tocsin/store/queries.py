@@ -1,0 +1,94 @@
+"""Questions to the ledger, put into SQL.
+
+Prevents words that a user typed from being read as a query language, and facets that count something else than rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tocsin.errors import InvalidConfig
+from tocsin.records.ledger import Query
+
+FACETS = ("event_type", "sub_event_type", "actor", "place", "country", "source", "modality", "month")
+FACET_VALUES = 50
+"""Values listed for each facet: more than anybody scrolls through; the rest is one search away."""
+
+SORTS = {
+    "date": '"start" IS NULL, "start", n',
+    "-date": '"start" IS NULL, "start" DESC, n DESC',
+    "killed": "killed_best IS NULL, killed_best, n",
+    "-killed": "killed_best IS NULL, killed_best DESC, n",
+    "published": "published IS NULL, published, n",
+    "-published": "published IS NULL, published DESC, n DESC",
+    "added": "n",
+    "-added": "n DESC",
+    "type": "event_type, sub_event_type, n",
+    "place": "place IS NULL, place, n",
+    "score": "score IS NULL, score, n",
+    "-score": "score IS NULL, score DESC, n",
+}
+
+_CONDITIONS = {
+    "event_type": "event_type = ?",
+    "sub_event_type": "sub_event_type = ?",
+    "actor": "n IN (SELECT n FROM ledger_actor WHERE name = ?)",
+    "place": "place = ?",
+    "country": "country = ?",
+    "source": "source = ?",
+    "modality": "modality = ?",
+    "report": "report_n = (SELECT n FROM report WHERE id = ?)",
+    "incident": "incident = ?",
+    "since": '"end" >= ?',
+    "until": '"start" <= ?',
+}
+_WORDS = "report_n IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)"
+
+_PHRASE = re.compile(r'"([^"]*)"?|(\S+)')
+
+
+def match_expression(words: str) -> str:
+    """What a user typed as an FTS5 expression: all words must occur; "a phrase" and begin* work; no words give `""`."""
+    parts = []
+    for phrase, word in _PHRASE.findall(words):
+        text = (phrase or word).strip()
+        if any(c.isalnum() for c in text):
+            star = "*" if word.endswith("*") else ""
+            parts.append('"' + text.replace('"', '""').rstrip("*") + '"' + star)
+    return " ".join(parts)
+
+
+def where(query: Query) -> tuple[str, list[Any]]:
+    """The condition that a query amounts to, and its parameters."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    if expression := match_expression(query.words):
+        conditions.append(_WORDS)
+        values.append(expression)
+    for name, condition in _CONDITIONS.items():
+        if (value := getattr(query, name)) is not None:
+            conditions.append(condition)
+            values.append(value.isoformat() if name in {"since", "until"} else value)
+    return " AND ".join(conditions) or "1", values
+
+
+def order(query: Query) -> str:
+    """The order that a query asks for. Raises `InvalidConfig`."""
+    if query.sort not in SORTS:
+        raise InvalidConfig(f"no such order: {query.sort} (known: {', '.join(SORTS)})")
+    return SORTS[query.sort]
+
+
+def facet_sql(name: str, condition: str) -> str:
+    """The values of one facet with their counts, largest first."""
+    if name == "actor":
+        everything = "SELECT name AS value, count(*) AS total FROM ledger_actor"
+        chosen = "" if condition == "1" else f" WHERE n IN (SELECT n FROM ledger WHERE {condition})"
+        body = f"{everything}{chosen} GROUP BY name"
+    else:
+        body = (
+            f"SELECT {name} AS value, count(*) AS total FROM ledger"
+            f" WHERE {condition} AND {name} IS NOT NULL GROUP BY {name}"
+        )
+    return f"{body} ORDER BY total DESC, value LIMIT {FACET_VALUES}"

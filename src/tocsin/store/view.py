@@ -1,0 +1,266 @@
+"""The read side: one unchanging moment of the workspace.
+
+Prevents a page whose rows and totals were counted at different times: a view sees what was there when it was opened.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from tocsin.errors import NotFound
+from tocsin.records.claims import Claim, event_from_claims
+from tocsin.records.events import EventMention
+from tocsin.records.ledger import Found, LedgerRow, Query
+from tocsin.records.readings import Reading
+from tocsin.records.reports import Report, Unread
+from tocsin.records.spans import Span
+from tocsin.records.statements import Relation, Repeat, Statement
+from tocsin.store import ledger, queries
+from tocsin.store.writer import generation
+
+_REPORT = "id, path, title, source, url, published, language"
+_CLAIMS = (
+    "SELECT mention.n, mention.id, mention.score, mention.incident, claim.field, claim.value, claim.original,"
+    " claim.span_start, claim.span_end, claim.coder, claim.score, claim.attribution, claim.modality, mention.report"
+    " FROM mention CROSS JOIN claim ON claim.mention = mention.n"
+)
+
+
+class View:
+    """Everything that can be asked of a workspace. A context manager is `Store.view`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # one report
+
+    def report(self, id_: str) -> Report:
+        """The report with this id. Raises `NotFound`."""
+        return self._report(self._number(id_))[0]
+
+    def reading(self, id_: str) -> Reading:
+        """The reading of the report with this id, as it was stored, with incidents filled in. Raises `NotFound`."""
+        return self._reading(self._number(id_))
+
+    def readings(self) -> Iterator[Reading]:
+        """All readings, in the order of publication, then of adding."""
+        numbers = self._all("SELECT n FROM report ORDER BY published IS NULL, published, n")
+        for (n,) in numbers:
+            yield self._reading(n)
+
+    def original(self, id_: str) -> str | None:
+        """The hash of the original that a report came in; `None` for one that came as words alone."""
+        return str(row[0]) if (row := self._one("SELECT original FROM report WHERE id = ?", id_)) and row[0] else None
+
+    def _number(self, id_: str) -> int:
+        row = self._one("SELECT n FROM report WHERE id = ?", id_)
+        if row is None:
+            raise NotFound(f"no report {id_}: list them with tocsin find")
+        return int(row[0])
+
+    def _report(self, n: int) -> tuple[Report, tuple[str, ...]]:
+        row = self._one(f"SELECT {_REPORT}, text, warnings, read_warnings FROM report WHERE n = ?", n)
+        assert row is not None
+        *head, text, warnings, read_warnings = row
+        data = dict(zip(_REPORT.split(", "), head, strict=True))
+        report = replace(Report.from_json(data, text=text), warnings=tuple(json.loads(warnings)))
+        return report, tuple(json.loads(read_warnings))
+
+    def _reading(self, n: int) -> Reading:
+        report, warnings = self._report(n)
+        return Reading(
+            report=report,
+            events=tuple(self._events(n, report.id)),
+            statements=tuple(Statement.from_json(v) for v in self._values("statement", n)),
+            relations=tuple(Relation.from_json(v) for v in self._values("relation", n)),
+            repeats=tuple(Repeat.from_json(v) for v in self._values("repeat", n)),
+            warnings=warnings,
+        )
+
+    def _events(self, report_n: int, report_id: str) -> Iterator[EventMention]:
+        rows = self._connection.execute(f"{_CLAIMS} WHERE mention.report = ? ORDER BY mention.n, claim.n", (report_n,))
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            yield _event(list(group), report_id)
+
+    def _values(self, table: str, n: int) -> Iterator[dict[str, Any]]:
+        for (value,) in self._all(f"SELECT value FROM {table} WHERE report = ? ORDER BY n", n):
+            yield json.loads(value)
+
+    def claims(self, mention_id: str) -> list[Claim]:
+        """The claims of one event mention, in the order of the reading."""
+        rows = self._all(f"{_CLAIMS} WHERE mention.id = ? ORDER BY claim.n", mention_id)
+        return [_claim(row) for row in rows]
+
+    # many reports
+
+    def projected(self) -> Iterator[tuple[int, int, Report, EventMention]]:
+        """(mention number, report number, report, mention) of everything, from claims: what the ledger is made of."""
+        for (report_n,) in self._all("SELECT n FROM report ORDER BY n"):
+            report, _ = self._report(report_n)
+            numbers = [n for (n,) in self._all("SELECT n FROM mention WHERE report = ? ORDER BY n", report_n)]
+            for n, event in zip(numbers, self._events(report_n, report.id), strict=True):
+                yield n, report_n, report, event
+
+    def has_report(self, id_: str) -> bool:
+        """Whether a report is stored."""
+        return self._one("SELECT 1 FROM report WHERE id = ?", id_) is not None
+
+    def reports_of(self, sha256: str) -> tuple[str, ...] | None:
+        """The ids of the reports in a file with this hash; `None` when it has not been stored to its end."""
+        row = self._one("SELECT whole FROM original WHERE sha256 = ?", sha256)
+        if row is None or not row[0]:
+            return None
+        return tuple(id_ for (id_,) in self._all("SELECT id FROM report WHERE original = ? ORDER BY n", sha256))
+
+    def reports(self, *, limit: int, offset: int, words: str = "") -> list[dict[str, Any]]:
+        """Reports, the latest published first, with how many events each tells; with `words`, the best match first."""
+        columns = ", ".join(f"report.{name.strip()}" for name in _REPORT.split(","))
+        counts = (
+            "(SELECT count(*) FROM mention WHERE mention.report = report.n),"
+            " (SELECT count(*) FROM statement WHERE statement.report = report.n)"
+        )
+        expression = queries.match_expression(words)
+        if expression:
+            sql = (
+                f"SELECT {columns}, {counts}, snippet(report_words, -1, '⟦', '⟧', '…', 24) FROM report_words"
+                " JOIN report ON report.n = report_words.rowid WHERE report_words MATCH ?"
+                " ORDER BY report_words.rank, report.n LIMIT ? OFFSET ?"
+            )
+            rows = self._all(sql, expression, limit, offset)
+        else:
+            sql = f"SELECT {columns}, {counts}, NULL FROM report ORDER BY published DESC, n DESC LIMIT ? OFFSET ?"
+            rows = self._all(sql, limit, offset)
+        names = (*(name.strip() for name in _REPORT.split(",")), "events", "statements", "snippet")
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def count_reports(self, *, words: str = "") -> int:
+        """How many reports there are, or how many match the words."""
+        if expression := queries.match_expression(words):
+            return self._number_of("SELECT count(*) FROM report_words WHERE report_words MATCH ?", expression)
+        return self._number_of("SELECT count(*) FROM report")
+
+    def find(self, query: Query) -> Found:
+        """One page of ledger rows, how many there are in all, and the facets of all of them."""
+        condition, values = queries.where(query)
+        order = queries.order(query)
+        total = self._number_of(f"SELECT count(*) FROM ledger WHERE {condition}", *values)
+        rows = self._all(
+            f"SELECT {ledger.SELECT} FROM ledger WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?",
+            *values, query.limit, query.offset,
+        )  # fmt: skip
+        facets = {
+            name: tuple((str(v), int(n)) for v, n in self._all(queries.facet_sql(name, condition), *values))
+            for name in queries.FACETS
+        }
+        return Found(tuple(ledger.row_from(row) for row in rows), total, facets)
+
+    def rows(self) -> Iterator[LedgerRow]:
+        """The whole ledger, by date."""
+        sql = f"SELECT {ledger.SELECT} FROM ledger ORDER BY {queries.SORTS['date']}"
+        for row in self._connection.execute(sql):
+            yield ledger.row_from(row)
+
+    def unread(self) -> list[Unread]:
+        """Files that could not be read, by path."""
+        return [Unread(*row) for row in self._all("SELECT path, reason, advice FROM unread ORDER BY path")]
+
+    def identify(self, prefix: str) -> tuple[str, str]:
+        """What an id or its beginning stands for: ("report" | "event" | "incident", full id). Raises `NotFound`."""
+        found: list[tuple[str, str]] = []
+        for kind, column, table in (
+            ("report", "id", "report"),
+            ("event", "id", "mention"),
+            ("incident", "incident", "mention"),
+        ):
+            for stem in (prefix, f"sha256:{prefix}") if kind == "report" else (prefix,):
+                found += [(kind, id_) for id_ in self._beginning(table, column, stem)]
+        exact = [hit for hit in found if hit[1] == prefix]
+        if len(exact or found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise NotFound(f"nothing has the id {prefix}: list events with tocsin find")
+        raise NotFound(f"{prefix} begins more than one id ({', '.join(id_ for _, id_ in found[:4])}): give more of it")
+
+    def _beginning(self, table: str, column: str, stem: str) -> list[str]:
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT 4"
+        return [id_ for (id_,) in self._all(sql, stem, stem + "\U0010ffff")] if stem else []
+
+    def report_of(self, mention_id: str) -> str:
+        """The id of the report that an event mention stands in. Raises `NotFound`."""
+        sql = "SELECT report.id FROM mention JOIN report ON report.n = mention.report WHERE mention.id = ?"
+        if (row := self._one(sql, mention_id)) is None:
+            raise NotFound(f"no event {mention_id}: list events with tocsin find")
+        return str(row[0])
+
+    def generation(self) -> tuple[int, int]:
+        """Changes whenever mentions come or go."""
+        return generation(self._connection)
+
+    def count_rows(self) -> int:
+        """How many rows the ledger has."""
+        return self._number_of("SELECT count(*) FROM ledger")
+
+    def is_linked(self) -> bool:
+        """Whether the incidents were worked out for the mentions there are now."""
+        row = self._one("SELECT value FROM state WHERE name = 'linked'")
+        return (row[0] if row else str((0, 0))) == str(self.generation())
+
+    def tally(self, column: str) -> dict[str, int]:
+        """How many ledger rows have each value of a column, largest first; rows without a value are left out."""
+        sql = (
+            f'SELECT "{column}", count(*) AS total FROM ledger WHERE "{column}" IS NOT NULL'
+            f' GROUP BY "{column}" ORDER BY total DESC, "{column}"'
+        )
+        return {str(value): int(total) for value, total in self._all(sql)}
+
+    def totals(self) -> dict[str, Any]:
+        """The figures of the whole workspace: reports, sources, events, incidents, first and last day, unread."""
+        figures = {
+            "reports": "SELECT count(*) FROM report",
+            "sources": "SELECT count(DISTINCT source) FROM report",
+            "events": "SELECT count(*) FROM mention",
+            "incidents": "SELECT count(DISTINCT incident) FROM mention",
+            "unread": "SELECT count(*) FROM unread",
+        }
+        period = self._one('SELECT min("start"), max("end") FROM ledger')
+        assert period is not None
+        return {name: self._number_of(sql) for name, sql in figures.items()} | {
+            "period": {"start": period[0], "end": period[1]}
+        }
+
+    def originals(self) -> Iterator[tuple[str, int]]:
+        """Hash and size of every original that a row refers to."""
+        yield from self._all("SELECT sha256, size FROM original ORDER BY sha256")
+
+    def quick_check(self) -> str:
+        """SQLite's own verdict on the file: `ok`, or what is wrong."""
+        row = self._one("PRAGMA quick_check")
+        return str(row[0]) if row else "no answer"
+
+    def _one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def _all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def _number_of(self, sql: str, *values: Any) -> int:
+        row = self._one(sql, *values)
+        return int(row[0]) if row else 0
+
+
+def _event(rows: list[tuple[Any, ...]], report_id: str) -> EventMention:
+    _, mention_id, score, incident = rows[0][:4]
+    claims = [_claim(row) for row in rows]
+    return event_from_claims(mention_id, report_id, claims, score=score, incident=incident)
+
+
+def _claim(row: tuple[Any, ...]) -> Claim:
+    _, mention_id, _, _, field, value, words, start, end, coder, score, said_by, modality, _ = row
+    span = None if start is None else Span(start, end, words)
+    return Claim(mention_id, field, json.loads(value), span, coder, score, tuple(json.loads(said_by)), modality)
