@@ -60,6 +60,11 @@ def _simple(tokens: Sequence[Token], at: int) -> Number | None:
     return _spelled(tokens, at, units | tens | scales)
 
 
+def _adds_to(current: int, value: int) -> bool:
+    """Whether a word adds to what was read so far: a unit to a ten ("twenty-one"), anything to full hundreds."""
+    return bool(current) and (current % 100 == 0 or (current % 10 == 0 and current % 100 >= 20 and value < 10))
+
+
 def _spelled(tokens: Sequence[Token], at: int, values: dict[str, int]) -> Number | None:
     total, current, i = 0, 0, at
     while i < len(tokens):
@@ -67,7 +72,7 @@ def _spelled(tokens: Sequence[Token], at: int, values: dict[str, int]) -> Number
         if key == "-" or (key == "and" and i > at and i + 1 < len(tokens) and tokens[i + 1].key in values and current):
             i += 1
             continue
-        if key not in values or (i > at and values[key] <= 1):
+        if key not in values or (i > at and values[key] <= 1 and not (key == "one" and current % 100 >= 20)):
             break
         value = values[key]
         if value in {100, 1000, 1000000}:
@@ -76,9 +81,7 @@ def _spelled(tokens: Sequence[Token], at: int, values: dict[str, int]) -> Number
                 total, current = total + current, 0
         elif key == "dozen":
             current = max(current, 1) * value
-        elif current and current % 100 and current % 10 == 0 and value < 10 and current % 100 >= 20:
-            current += value
-        elif current and current % 100 == 0:
+        elif _adds_to(current, value):
             current += value
         elif i > at:
             break

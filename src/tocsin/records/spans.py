@@ -38,6 +38,10 @@ class Span:
         """Characters between the two; 0 when they touch or overlap."""
         return max(0, max(self.start, other.start) - min(self.end, other.end))
 
+    def shifted(self, by: int) -> Span:
+        """The same words, `by` code points further on: from offsets in a sentence to offsets in the report."""
+        return Span(self.start + by, self.end + by, self.text)
+
     def to_json(self) -> dict[str, Any]:
         """`{"start", "end", "text"}`."""
         return {"start": self.start, "end": self.end, "text": self.text}

@@ -142,11 +142,21 @@ def plural(noun: str) -> str:
     return third_person(head) + of + tail
 
 
+class _Words(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A YAML loader for word lists: "no", "on" and "off" are words, only `true` and `false` are truth values."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _Words.yaml_implicit_resolvers.items()
+}
+
+
 def read_yaml(path: Path) -> Any:
     """The content of a data file. Raises `InvalidCodebook` naming the file when it is missing or broken."""
     try:
         with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            return yaml.load(file, Loader=_Words)
     except OSError as error:
         raise InvalidCodebook(f"{path}: cannot be read: {error.strerror}") from error
     except yaml.YAMLError as error:

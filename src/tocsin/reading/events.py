@@ -1,0 +1,248 @@
+"""From triggers to event mentions: one for each distinct place and date that the words tell apart.
+
+Prevents both of event coding's arithmetic errors: two happenings counted as one, and one counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tocsin.reading.roles import Parties, find_parties
+from tocsin.reading.scenes import Scene, make_scenes
+from tocsin.reading.triggers import verb_words
+from tocsin.reading.types import plover_of, sub_type_of
+from tocsin.reading.weapons import munitions
+from tocsin.reading.when import find_dates, is_recurring, nearest_date
+from tocsin.reading.where import PlaceGroup, assign_groups, find_groups, find_origin
+from tocsin.records.actors import Actor, ActorMention
+from tocsin.records.events import EventMention, Trigger, mention_id
+from tocsin.records.places import Place, PlaceMention
+from tocsin.records.readings import Reading
+from tocsin.records.times import TimeMention, When
+from tocsin.records.weapons import WeaponMention
+from tocsin.reference.codebook import Codebook, Entry
+
+CODER = "tocsin-0.1.0/rules-1"
+CIVILIANS = Actor("civilians", kind="civilians")
+TALKS = frozenset({"CONSULT", "AGREE"})
+
+
+TOLD_WITHIN = 60
+"""Characters behind a noun within which a place or date makes it news and not a reference back."""
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the narrative carries from one sentence to the next: the last place, date, weapons and doers told."""
+
+    paragraph: int = -1
+    place: Place | None = None
+    when: When | None = None
+    weapons: tuple[WeaponMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    seen: list[EventMention] = field(default_factory=list)
+
+    def enter(self, scene: Scene) -> None:
+        """A new paragraph forgets where and with what; the date goes on."""
+        if scene.paragraph != self.paragraph:
+            self.paragraph, self.place, self.weapons, self.actors = scene.paragraph, None, (), ()
+
+    def follow(self, event: EventMention) -> None:
+        """Take over what this event says."""
+        self.seen.append(event)
+        self.place = event.place or self.place
+        self.actors = event.actors or self.actors
+        if event.when and event.when.start and not event.multiple:
+            self.when = event.when
+        self.weapons = event.weapons or self.weapons
+
+
+def add_events(reading: Reading, codebook: Codebook) -> Reading:
+    """Fill `events` with type, place, date, parties and weapons; tolls, modality and attribution are later stages'."""
+    thread = Thread()
+    events: list[EventMention] = []
+    for scene in make_scenes(reading):
+        thread.enter(scene)
+        events.extend(_events_of(scene, reading, codebook, thread))
+    return replace(reading, events=tuple(events))
+
+
+def _events_of(scene: Scene, reading: Reading, codebook: Codebook, thread: Thread) -> Iterator[EventMention]:
+    triggers = [t for t in scene.triggers if not _anaphoric(scene, t, codebook.entries[t.entry], thread)]
+    if not triggers:
+        return
+    given = assign_groups(scene, triggers, find_groups(scene))
+    for i, trigger in enumerate(triggers):
+        left = triggers[i - 1].span.end if i else scene.sentence.start
+        right = triggers[i + 1].span.start if i + 1 < len(triggers) else scene.sentence.end
+        entry = codebook.entries[trigger.entry]
+        first = _describe(scene, trigger, entry, codebook, thread, left=left, right=right, report_id=reading.report.id)
+        spread = list(_spread(scene, trigger, given[i], left=left, right=right))
+        for ordinal, (place, when) in enumerate(_settled(spread, first, thread)):
+            event = replace(first, id=mention_id(first.report_id, trigger.span, ordinal), place=place, when=when)
+            thread.follow(event)
+            yield event
+
+
+# ------------------------------------------------------------------ what kind, by whom, with what
+def _describe(
+    scene: Scene,
+    trigger: Trigger,
+    entry: Entry,
+    codebook: Codebook,
+    thread: Thread,
+    *,
+    left: int,
+    right: int,
+    report_id: str,
+) -> EventMention:
+    sub = codebook.sub_types[entry.sub] if entry.sub else None
+    talks = (entry.plover or (sub.plover if sub else None)) in TALKS
+    mutual = bool(sub and sub.name == "Armed clash") or entry.id == "fighting"
+    parties = find_parties(scene, trigger, left=left, right=right, mutual=mutual, talks=talks)
+    if not parties.actors and not talks and trigger.form in {"active", "participle"}:
+        parties = replace(parties, actors=_shared_subject(scene, trigger, thread))
+    parties = replace(parties, targets=parties.targets or _victims(scene, trigger, entry, left=left, right=right))
+    weapons = _tied_weapons(scene, trigger, entry, parties, thread)
+    sub_type = sub_type_of(entry, codebook, parties, weapons=[w.type for w in weapons])
+    plover, mode = plover_of(entry, sub_type, weapons=[w.type for w in weapons])
+    if sub_type.name == "Disrupted weapons use":
+        weapons = tuple(w for w in weapons if w.type in munitions())
+    origin = find_origin(scene, trigger) if entry.id in {"arms", "deployment", "movement", "retreat"} else None
+    return EventMention(
+        id=mention_id(report_id, trigger.span),
+        report_id=report_id,
+        trigger=trigger.span,
+        event_type=sub_type.event_type,
+        sub_event_type=sub_type.name,
+        plover=plover,
+        plover_mode=mode,
+        actors=parties.actors,
+        targets=parties.targets,
+        target_objects=parties.objects,
+        weapons=weapons,
+        origin=_placed(origin) if origin else None,
+        multiple=_is_multiple(scene, trigger),
+        coder=CODER,
+    )
+
+
+def _shared_subject(scene: Scene, trigger: Trigger, thread: Thread) -> tuple[ActorMention, ...]:
+    """The doer of the last event, where a pronoun or "and" hands it on."""
+    before = scene.words_before(trigger.span.start, 4)
+    return thread.actors if set(before) & verb_words()["pronouns"] else ()
+
+
+def _victims(scene: Scene, trigger: Trigger, entry: Entry, *, left: int, right: int) -> tuple[ActorMention, ...]:
+    """People whom the toll counts, where nobody else is named: unarmed people are civilians."""
+    if entry.sub is not None and not entry.harm and "ASSAULT" not in (entry.plover or "ASSAULT"):
+        return ()
+    for count in scene.counts:
+        if count.whom is not None and count.low != 0 and left <= count.span.start < right + 80:
+            for actor in scene.actors:
+                if actor.span.overlaps(count.whom):
+                    return (actor,)
+            if count.whom.text.lower() in verb_words()["plain_people"]:
+                return (ActorMention(count.whom, CIVILIANS, why="people counted in the toll"),)
+    return ()
+
+
+def _tied_weapons(
+    scene: Scene, trigger: Trigger, entry: Entry, parties: Parties, thread: Thread
+) -> tuple[WeaponMention, ...]:
+    """Weapons in the words, else the one the trigger or the vehicle implies, else those of the events just told."""
+    if entry.evidence in {"party"} or entry.plover in {"CONSULT", "RETREAT", "SANCTION"}:
+        return ()
+    if entry.weapon and not any(w.type in munitions() for w in parties.weapons):
+        return (*parties.weapons, WeaponMention(trigger.span, entry.weapon))
+    if parties.weapons:
+        return parties.weapons
+    if entry.sub is not None:
+        return ()
+    if scene.carriers:
+        return (WeaponMention(scene.carriers[0].span, scene.carriers[0].type),)
+    kinds = {a.actor.kind for a in parties.actors}
+    for kind, weapon in entry.weapon_if_actor:
+        if kind in kinds or (kind == "other" and not kinds):
+            return (WeaponMention(trigger.span, weapon),)
+    return thread.weapons if _same_doer(parties, thread) else ()
+
+
+def _same_doer(parties: Parties, thread: Thread) -> bool:
+    names = {a.actor.name for a in parties.actors}
+    return not names or bool(names & {a.actor.name for a in thread.actors})
+
+
+def _is_multiple(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the words sum up several: "19 attacks", "a series of strikes", "every week"."""
+    if is_recurring(scene):
+        return True
+    if trigger.form != "noun":
+        return False
+    before = scene.words_before(trigger.span.start, 5)
+    plural = trigger.span.text.lower().endswith("s")
+    if set(before[:4]) & verb_words()["multiple_words"]:
+        return plural
+    return plural and any(w.replace(",", "").isdigit() and int(w.replace(",", "")) > 1 for w in before[:3])
+
+
+def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> bool:
+    """Whether a definite noun only points back ("the attack") and its sentence tells nothing new about it."""
+    if trigger.form != "noun" or not thread.seen:
+        return False
+    before = scene.words_before(trigger.span.start, 3)
+    definite = bool(set(before[:2]) & verb_words()["definite"])
+    told = [
+        span
+        for span in (*(p.span for p in scene.places), *(t.span for t in scene.times))
+        if 0 <= span.start - trigger.span.end < TOLD_WITHIN
+    ]
+    dated = [t for t in scene.times if 0 <= trigger.span.start - t.span.end < 12]
+    return definite and not told and not dated
+
+
+# ------------------------------------------------------------------ where and when
+def _spread(
+    scene: Scene, trigger: Trigger, groups: Sequence[PlaceGroup], *, left: int, right: int
+) -> Iterator[tuple[PlaceMention | None, TimeMention | None]]:
+    """The distinct places and dates of one trigger: places of a list each on its own, coordinated dates likewise."""
+    dates = find_dates(scene, trigger_at=trigger.span.start, left=left, right=right)
+    if len(groups) <= 1:
+        places: Sequence[PlaceMention | None] = groups[0].places if groups else (None,)
+        choices: Sequence[TimeMention | None] = dates or (None,)
+        for place in places:
+            for date in choices:
+                yield place, date
+        return
+    for group in groups:
+        own = nearest_date(scene, group.start) if dates else None
+        for place in group.places:
+            yield place, own
+
+
+def _settled(
+    spread: Sequence[tuple[PlaceMention | None, TimeMention | None]], event: EventMention, thread: Thread
+) -> Iterator[tuple[Place | None, When | None]]:
+    """Places and dates with what the narrative carries over; a summary of many is told once, at its first place."""
+    seen: set[tuple[object, ...]] = set()
+    for place, date in spread:
+        where = _placed(place) if place else (None if event.multiple else thread.place)
+        when = _dated(date) if date else _carried(thread.when)
+        key = (where and (where.id or where.name), when and (when.start, when.end))
+        if key in seen or (event.multiple and seen):
+            continue
+        seen.add(key)
+        yield where, when
+
+
+def _placed(mention: PlaceMention) -> Place:
+    return replace(mention.place, span=mention.span, alternatives=mention.alternatives)
+
+
+def _dated(mention: TimeMention) -> When:
+    return replace(mention.when, span=mention.span)
+
+
+def _carried(when: When | None) -> When | None:
+    return replace(when, basis="inferred") if when else None
