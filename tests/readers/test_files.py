@@ -63,7 +63,7 @@ def test_a_file_without_permission_is_unread(tmp_path, monkeypatch):
 
 def test_a_large_file_is_refused_with_its_size_and_the_setting(tmp_path):
     path = tmp_path / "large.txt"
-    path.write_bytes(WORDS * (5 * 2**20 // len(WORDS)))
+    path.write_bytes(WORDS * (5_000_000 // len(WORDS)))
     (found,) = read_path(path, max_mb=4)
     assert found.reason == "5.0 MB is more than the 4 MB that one file may have"
     assert "max_report_mb" in found.advice

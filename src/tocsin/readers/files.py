@@ -40,6 +40,7 @@ FORMATS = (
     Format("tocsin.readers.markdown", frozenset({".md", ".markdown"}), lambda start: start.startswith("---\n")),
     PLAIN,
 )
+MEGABYTE = 1_000_000
 _LOOKED_AT = 65_536
 
 
@@ -71,9 +72,9 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
 
 
 def read_path(path: Path, *, max_mb: int = 20) -> Items:
-    """The reports of one file; an `Unread` where it cannot be read. `max_mb` bounds its size in megabytes (2**20)."""
-    name = os.fsencode(path).decode("utf-8", errors="replace")
-    limit = max_mb * 2**20
+    """The reports of one file; an `Unread` where it cannot be read. `max_mb` bounds its size in megabytes."""
+    name = _printable(str(path))
+    limit = max_mb * MEGABYTE
     try:
         with path.open("rb") as stream:
             content = stream.read(limit + 1)
@@ -82,7 +83,7 @@ def read_path(path: Path, *, max_mb: int = 20) -> Items:
         yield _unopened(name, error)
         return
     if len(content) > limit:
-        reason = f"{size / 2**20:.1f} MB is more than the {max_mb} MB that one file may have"
+        reason = f"{size / MEGABYTE:.1f} MB is more than the {max_mb} MB that one file may have"
         yield Unread(name, reason, "split it, or raise max_report_mb (TOCSIN_MAX_REPORT_MB)")
         return
     yield from read_bytes(name, content)
@@ -90,10 +91,16 @@ def read_path(path: Path, *, max_mb: int = 20) -> Items:
 
 def read_bytes(name: str, content: bytes) -> Items:
     """The reports in `content`; `name` is where it came from, and its extension helps to tell the format."""
+    name = _printable(name)
     try:
         yield from _format_of(name, content).read(name, content)
     except UnreadableReport as error:
         yield Unread(error.path, error.reason, error.advice)
+
+
+def _printable(name: str) -> str:
+    """A file's name with whatever is not Unicode in it replaced."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _format_of(name: str, content: bytes) -> Format:

@@ -1,0 +1,38 @@
+"""`tocsin export`: the workspace in a format that other programs read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.options import Json, Quiet, Workspace
+from tocsin.cli.output import note, say, say_json
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="readings, csv or geojson.")],  # noqa: A002
+    workspace: Workspace = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Write into the workspace's exports folder.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print the whole workspace in a format, or write it to a file."""
+    import tocsin
+    from tocsin.errors import InvalidConfig
+    from tocsin.export import FORMATS, write_export
+
+    if format not in FORMATS:
+        raise InvalidConfig(f"no export format {format!r}; known: {', '.join(sorted(FORMATS))}")
+    with tocsin.open(workspace) as desk:
+        if save or (output and str(output) != "-"):
+            path = str(desk.export(format, output))
+            say_json({"path": path, "format": format}) if json else say(path)
+        else:
+            write_export(format, readings=desk.readings(), rows=desk.rows(), target=sys.stdout)
+    note(f"not in this format: {FORMATS[format].loses}", quiet=quiet)

@@ -1,0 +1,64 @@
+"""`tocsin extract`: what these reports tell, without a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from tocsin.cli.options import Files, Json, Published, Quiet
+from tocsin.cli.output import count_of, note, note_unread, say, say_json, say_table
+from tocsin.cli.words import COLUMNS, cells_of, report_line
+from tocsin.records.readings import Reading
+from tocsin.records.reports import Unread
+
+
+def extract(files: Files, json: Json = False, published: Published = None, quiet: Quiet = False) -> None:
+    """Read reports and print what they tell; nothing is stored.
+
+    With --json one object to a report and line, in the reading format. Exit code 1 when a file could not be read.
+    """
+    from tocsin.cli.progress import progress
+    from tocsin.cli.sources import open_sources
+    from tocsin.workspace import extract as read_all
+
+    show = _show_json if json else _show_table
+    sources, unread = open_sources(files)
+    note_unread(unread)
+    failed = len(unread)
+    with progress("reading", quiet=quiet or len(sources) < 2) as tick:
+        for done, found in enumerate(read_all(sources, published=published), start=1):
+            tick(min(done, len(sources)), len(sources), "")
+            if isinstance(found, Unread):
+                note_unread([found])
+                failed += 1
+            else:
+                _show(found, show, quiet=quiet)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show(reading: Reading, show: Callable[[Reading], None], *, quiet: bool) -> None:
+    for warning in reading.warnings:
+        note(f"warning: {reading.report.path or reading.report.id}: {warning}", quiet=quiet)
+    show(reading)
+
+
+def _show_json(reading: Reading) -> None:
+    say_json(reading.to_json(), indent=None)
+
+
+def _show_table(reading: Reading) -> None:
+    data = reading.to_json()
+    say(f"{report_line(data['report'])} · {count_of(len(data['events']), 'event')}")
+    if data["events"]:
+        say_table(COLUMNS, (cells_of(event) for event in data["events"]))
+    for statement in data["statements"]:
+        speaker = statement["speaker"]["name"] if statement["speaker"] else "somebody"
+        say(f"  {statement['kind'].replace('_', ' ')} by {speaker}: “{statement['span']['text']}”")
+    for relation in data["relations"]:
+        predicate = relation["predicate"].replace("_", " ")
+        say(f"  {relation['subject']['name']} {predicate} {relation['object']['name']}")
+    if data["repeats"]:
+        say(f"  {count_of(len(data['repeats']), 'passage')} told again and read once")
+    say()
