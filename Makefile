@@ -36,11 +36,13 @@ $(BIN)/python:
 
 # An editable installation is left as it is: it already runs what is in src/.
 $(INSTALLED): $(SOURCES) | $(BIN)/python
-	test -e $(EDITABLE) || $(PIP) install --quiet .
+	@test -e $(EDITABLE) || echo "Installing Tocsin into $(VENV); the first time takes a minute or two"
+	@test -e $(EDITABLE) || $(PIP) install --quiet .
 	@touch $@
 
 $(EDITABLE): pyproject.toml hatch_build.py | $(BIN)/python
-	$(PIP) install --quiet --editable '.[dev]'
+	@echo "Installing an editable Tocsin and its tools into $(VENV); the first time takes a minute or two"
+	@$(PIP) install --quiet --editable '.[dev]'
 	@touch $@
 
 # The desk is tested in a real browser: Debian's chromium.
