@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tocsin.reading.roles import Parties, find_parties
 from tocsin.reading.scenes import Scene, make_scenes
-from tocsin.reading.triggers import verb_words
+from tocsin.reading.triggers import ARMED, verb_words
 from tocsin.reading.types import plover_of, sub_type_of
 from tocsin.reading.weapons import munitions
 from tocsin.reading.when import find_dates, is_recurring, nearest_date
@@ -37,6 +37,7 @@ class Thread:
     """What the narrative carries from one sentence to the next: the last place, date, weapons and doers told."""
 
     paragraph: int = -1
+    told_in: int = -1
     place: Place | None = None
     when: When | None = None
     weapons: tuple[WeaponMention, ...] = ()
@@ -51,6 +52,7 @@ class Thread:
     def follow(self, event: EventMention) -> None:
         """Take over what this event says."""
         self.seen.append(event)
+        self.told_in = self.paragraph
         self.place = event.place or self.place
         self.actors = event.actors or self.actors
         if event.when and event.when.start and not event.multiple:
@@ -189,6 +191,8 @@ def _is_multiple(scene: Scene, trigger: Trigger) -> bool:
 
 def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> bool:
     """Whether a definite noun only points back ("the attack") and its sentence tells nothing new about it."""
+    if entry.harm:
+        return _only_tolls(scene, thread)
     if trigger.form != "noun" or not thread.seen:
         return False
     before = scene.words_before(trigger.span.start, 3)
@@ -200,6 +204,14 @@ def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> 
     ]
     dated = [t for t in scene.times if 0 <= trigger.span.start - t.span.end < 12]
     return definite and not told and not dated
+
+
+def _only_tolls(scene: Scene, thread: Thread) -> bool:
+    """Whether a sentence of harm only gives the toll of the event just told: no place and no doer of its own."""
+    if not thread.seen or thread.told_in != scene.paragraph:
+        return False
+    armed = any(a.actor.kind in ARMED for a in scene.actors)
+    return not find_groups(scene) and not armed
 
 
 # ------------------------------------------------------------------ where and when

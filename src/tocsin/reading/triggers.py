@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from tocsin.reading.scenes import Scene, make_scenes
@@ -21,6 +22,10 @@ from tocsin.reference.words import Hit, Token
 
 Form = Literal["noun", "active", "passive", "participle", "infinitive"]
 
+SAME_MUNITION = 90
+"""Characters between "sent" and "hit" within which both speak of the same munition."""
+OWN_PLACE = 25
+"""Characters behind a word of harm within which a place is its own."""
 ARMED = frozenset({"state_forces", "police", "rebel", "militia", "identity_militia", "external", "rioters"})
 DOERS = ARMED | {"government", "intergovernmental", "protesters"}
 
@@ -43,7 +48,6 @@ def add_triggers(reading: Reading, codebook: Codebook) -> Reading:
 
 def find_triggers(scene: Scene, codebook: Codebook) -> list[Trigger]:
     """The triggers of one sentence; a word of harm counts only where nothing else happens in the sentence."""
-    words = [t for t in scene.tokens if t.key != "-"]
     blocked = _blocked(scene, codebook)
     strong: list[Trigger] = []
     harm: list[Trigger] = []
@@ -57,9 +61,28 @@ def find_triggers(scene: Scene, codebook: Codebook) -> list[Trigger]:
         entry = codebook.entries[sense.entry]
         trigger = Trigger(span, entry.id, _form(scene.tokens, hit, sense.shape))
         (harm if entry.harm else strong).append(trigger)
-    if not strong and words:
+    kept = _without_launches([t for t in strong if not _is_title(scene, t)], codebook)
+    if not kept:
         return _leading_harm(scene, harm)
-    return [t for t in strong if not _is_title(scene, t)]
+    return sorted([*kept, *(t for t in harm if _elsewhere(scene, t, kept))], key=lambda t: t.span.start)
+
+
+def _without_launches(triggers: Sequence[Trigger], codebook: Codebook) -> list[Trigger]:
+    """Drop "drones sent by …" where the same sentence goes on to say what those drones did."""
+    kept = []
+    for one, following in zip_longest(triggers, triggers[1:]):
+        launch = codebook.entries[one.entry].evidence == "munition" and one.form == "passive"
+        if not (launch and following and following.form == "active" and one.span.gap(following.span) < SAME_MUNITION):
+            kept.append(one)
+    return kept
+
+
+def _elsewhere(scene: Scene, harm: Trigger, others: Sequence[Trigger]) -> bool:
+    """Whether a word of harm beside other triggers tells of another place: "ten killed in X, … missiles that hit Y"."""
+    own = [p for p in scene.places if 0 < p.span.start - harm.span.end <= OWN_PLACE]
+    own = [p for p in own if not any(harm.span.end <= t.span.start < p.span.start for t in others)]
+    near = any(t.span.gap(harm.span) < OWN_PLACE for t in others)
+    return bool(own) and bool(scene.counts) and not near
 
 
 def _span(scene: Scene, hit: Hit[tuple[Sense, ...]]) -> Span:
@@ -107,7 +130,7 @@ def _shape_fits(tokens: Sequence[Token], hit: Hit[tuple[Sense, ...]], shape: Sha
     before = tokens[hit.first - 1].key
     words = verb_words()
     if shape == "s":
-        return before not in words["determiners"] | words["definite"] | {"of", "by", "in", "from", "for"}
+        return before not in words["determiners"] | words["definite"] | words["before_noun"]
     return before in words["before_base"] or before.endswith("s") or before in words["pronouns"]
 
 

@@ -17,6 +17,8 @@ from tocsin.records.places import PlaceMention
 LEVEL = {"exact": 0, "town": 0, "district": 0, "admin1": 1, "country": 2, None: 3}
 BEFORE_COSTS = 2.0
 """A place before its trigger counts as this many times farther away: English mostly puts it after."""
+COARSE_COSTS = 150.0
+"""A country counts as this many characters farther away than a town: it mostly says where the town is."""
 JOINED = 45
 """Characters that may lie between two places of one coordination ("on X on 1 May and on Y")."""
 
@@ -67,7 +69,8 @@ def _group(scene: Scene, members: Sequence[PlaceMention]) -> PlaceGroup:
     start, end = members[0].span.start, members[-1].span.end
     finest = min(LEVEL[m.place.geoprecision] for m in members)
     fine = [m for m in members if LEVEL[m.place.geoprecision] == finest]
-    if len(fine) > 1 and not ({"and", "or", "&"} & set(scene.words_between(start, end))):
+    listed = {"and", "or", "&"} & set(scene.words_between(start, end)) and finest < LEVEL["country"]
+    if not listed:
         fine = fine[:1]
     return PlaceGroup(tuple(fine), start, end)
 
@@ -87,22 +90,26 @@ def assign_groups(scene: Scene, triggers: Sequence[Trigger], groups: Sequence[Pl
 
 
 def _cost(trigger: Trigger, group: PlaceGroup) -> float:
+    coarse = COARSE_COSTS * (_level(group) == LEVEL["country"])
     if group.start >= trigger.span.end:
-        return group.start - trigger.span.end
-    return BEFORE_COSTS * max(0, trigger.span.start - group.end) + 1
+        return coarse + group.start - trigger.span.end
+    return coarse + BEFORE_COSTS * max(0, trigger.span.start - group.end) + 1
+
+
+def _level(group: PlaceGroup) -> int:
+    return min(LEVEL[p.place.geoprecision] for p in group.places)
 
 
 def _coordinated(scene: Scene, trigger: Trigger, groups: list[PlaceGroup]) -> list[PlaceGroup]:
     """The nearest group, and those that "and" ties to it; of a fine and a coarse one only the fine."""
     ordered = sorted(groups, key=lambda g: (_cost(trigger, g), g.start))
-    nearest = min(ordered, key=lambda g: (min(LEVEL[p.place.geoprecision] for p in g.places) > 1, _cost(trigger, g)))
+    nearest = ordered[0]
     chosen, last = [nearest], nearest
     for group in sorted(groups, key=lambda g: g.start):
         if group.start <= last.end or group.start - last.end > JOINED:
             continue
         between = scene.words_between(last.end, group.start)
-        level = min(LEVEL[p.place.geoprecision] for p in group.places)
-        if "and" in between and level <= min(LEVEL[p.place.geoprecision] for p in nearest.places):
+        if "and" in between and _level(group) <= _level(nearest):
             chosen.append(group)
             last = group
     return chosen
