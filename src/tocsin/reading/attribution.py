@@ -1,0 +1,454 @@
+"""Who says that it happened: the speakers of every event.
+
+Prevents a government's or an armed group's word from passing for the report's own. A speech frame is one act of
+saying: its cue, who speaks, and the stretch of text that is said. An event takes the speakers of all the frames that it
+stands in, the innermost first. Text outside a frame stays the report's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tocsin.reading.clauses import Line, Mentions, lines_of
+from tocsin.records.actors import Actor, ActorMention
+from tocsin.records.events import EventMention
+from tocsin.records.readings import Reading
+from tocsin.records.spans import Span
+from tocsin.reference.cues import AttributionCues, load_attribution_cues
+from tocsin.reference.words import Hit
+
+VERBS = frozenset({"says", "claims", "alleges", "denies", "admits", "counts"})
+FORCES = {"by_says": "says", "by_claims": "claims", "relays": "says", "hearsay": "says", "guess": "alleges"}
+
+LONGEST_SPEAKER = 12
+"""Words of the longest described speaker: "a senior officer of the border guard at the crossing"."""
+
+MEMORY = 3
+"""Sentences over which "it added" still means the speaker before."""
+
+HEAD_WORDS = 12
+"""Words of the longest line that counts as a heading or a signature of a communiqué."""
+
+SENTENCE_MARKS = frozenset(".!?")
+QUOTES = frozenset("\"“”«»„'‘’")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One act of saying. `start` to `end` is what is said, `cue` the words of saying; nobody named: no `speaker`."""
+
+    line: int
+    cue: Span
+    force: str
+    speaker: ActorMention | None
+    start: int
+    end: int
+
+    def holds(self, span: Span) -> bool:
+        """Whether what is said covers a span (and not the speaker's own name)."""
+        return self.start <= span.start < self.end and not self.cue.overlaps(span)
+
+
+def add_attribution(reading: Reading, codebook: object) -> Reading:
+    """Fill `events[].attribution`: who says so, innermost speaker first."""
+    if not reading.events:
+        return reading
+    frames = frames_of(reading)
+    voice = voice_of(reading)
+    events = tuple(replace(e, attribution=_speakers(e, frames, voice)) for e in reading.events)
+    return replace(reading, events=events)
+
+
+def frames_of(reading: Reading) -> tuple[Frame, ...]:
+    """All acts of saying in a report, in order of their cues; kept for the stages that follow each other."""
+    return _frames(reading.text, lines_of(reading), reading.actors)
+
+
+def frames_around(span: Span, frames: tuple[Frame, ...]) -> list[Frame]:
+    """The frames that hold a span, the innermost first."""
+    return sorted((f for f in frames if f.holds(span)), key=lambda f: (f.end - f.start, f.start))
+
+
+def voice_of(reading: Reading) -> ActorMention | None:
+    """Who speaks in a report that is itself a statement: "we", outside quotations, under a communiqué's heading."""
+    return _voice(lines_of(reading), reading.actors)
+
+
+def speaker_before(reading: Reading, number: int, token: int) -> ActorMention | None:
+    """Whom the verb at a token of line `number` has for its subject, named or described."""
+    lines = lines_of(reading)
+    speaker, _ = _Finder(reading.text, lines, Mentions(reading.actors)).subject(number, lines[number], token)
+    return speaker
+
+
+def _speakers(event: EventMention, frames: tuple[Frame, ...], voice: ActorMention | None) -> tuple[ActorMention, ...]:
+    found: dict[str, ActorMention] = {}
+    for frame in frames_around(event.trigger, frames):
+        if frame.speaker is not None and not frame.speaker.span.overlaps(event.trigger):
+            found.setdefault(frame.speaker.actor.name, frame.speaker)
+    if not found and voice is not None:
+        return (voice,)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=2)
+def _frames(text: str, lines: tuple[Line, ...], actors: tuple[ActorMention, ...]) -> tuple[Frame, ...]:
+    finder = _Finder(text, lines, Mentions(actors))
+    return tuple(frame for number in range(len(lines)) for frame in finder.iter_frames(number))
+
+
+class _Finder:
+    """Walks a report's lines in order and remembers who spoke last."""
+
+    def __init__(self, text: str, lines: tuple[Line, ...], mentions: Mentions) -> None:
+        self.text, self.lines, self.mentions = text, lines, mentions
+        self.cues = load_attribution_cues()
+        self.group = self.cues.words
+        self.last: tuple[int, ActorMention] | None = None
+
+    def iter_frames(self, number: int) -> Iterator[Frame]:
+        line = self.lines[number]
+        found = list(self._cued(number, line))
+        if not found and (line.opened or line.span.text[:1] in '"“«'):
+            found = list(self._carried(number, line))
+        for at, frame in enumerate(found):
+            yield self._cut(line, frame, found[at + 1 :])
+
+    def _cued(self, number: int, line: Line) -> Iterator[Frame]:
+        for hit in self.cues.phrases.find(line.tokens):
+            if hit.value in VERBS:
+                frame = self._verb(number, line, hit)
+            elif hit.value in ("by_says", "by_claims"):
+                frame = self._by(number, line, hit)
+            elif hit.value == "relays":
+                frame = self._relay(number, line, hit)
+            elif hit.value in ("hearsay", "guess", "nouns"):
+                frame = self._unnamed(number, line, hit)
+            else:
+                continue
+            if frame is not None:
+                yield frame
+
+    def _carried(self, number: int, line: Line) -> Iterator[Frame]:
+        """A quotation that goes on from the sentence before."""
+        if self.last is None or number - self.last[0] > MEMORY:
+            return
+        quoted = [t for t, inside in zip(line.tokens, line.quoted, strict=True) if inside]
+        if quoted and self.lines[self.last[0]].paragraph >= line.paragraph - 1:
+            cue = Span(line.span.start, line.span.start, "")
+            self.last = (number, self.last[1])
+            yield Frame(number, cue, "says", self.last[1], quoted[0].start, quoted[-1].end)
+
+    # -- the kinds of frame
+
+    def _verb(self, number: int, line: Line, hit: Hit[str]) -> Frame | None:
+        key = " ".join(line.keys(hit.first, hit.last))
+        if key in self.group["ambiguous"] and self._is_noun(line, hit.first):
+            return None
+        if hit.first and line.tokens[hit.first - 1].key in self.group["undone"]:
+            return None
+        first, last = hit.first, hit.last
+        inverted = self._is_inverted(line, first)
+        if inverted:
+            np_first, np_last = self._np_right(line, last)
+            speaker = self._named(line, number, np_first, np_last)
+            if speaker is not None:
+                return self._frame(number, line, hit, speaker, self._segment(line, first, left=True))
+        if key in self.group["participles"]:
+            speaker, np_first = self._shared(number, line, first), first
+        else:
+            speaker, np_first = self.subject(number, line, first)
+        return self._frame(number, line, hit, speaker, self._verb_scope(line, hit, np_first))
+
+    def _verb_scope(self, line: Line, hit: Hit[str], np_first: int) -> tuple[int, int]:
+        """What is said: after the verb, before it when it closes the sentence, both when it stands between commas."""
+        after_comma = np_first > 0 and (
+            line.tokens[np_first - 1].raw in ",-–—" or line.tokens[np_first - 1].raw in QUOTES
+        )
+        low, high = self._bounds(line, hit.first)
+        if after_comma and np_first - 1 > low:
+            at = hit.last
+            if (
+                at + 1 < high
+                and line.tokens[at].raw == ","
+                and line.tokens[at + 1].key not in self.group["coordinators"]
+            ):
+                return line.tokens[low].start, line.tokens[high - 1].end
+            if self._closes(line, at, high) or line.tokens[at].raw == ",":
+                return line.tokens[low].start, line.tokens[np_first - 1].end
+        if self._is_relative(line, hit, np_first):
+            comma = next((i for i in range(hit.last, high) if line.tokens[i].raw == ","), high)
+            return line.tokens[hit.last - 1].end, line.tokens[comma - 1].end
+        if hit.value == "counts" and hit.last < high and not self._takes_object(line, hit.last):
+            return line.tokens[low].start, line.tokens[hit.first].start
+        return line.tokens[hit.last - 1].end, line.tokens[high - 1].end
+
+    def _is_relative(self, line: Line, hit: Hit[str], np_first: int) -> bool:
+        """Whether the verb stands inside a relative clause: "the camp that officials say was hit"."""
+        before, after = line.keys(np_first - 1, np_first), line.keys(hit.last, hit.last + 1)
+        return before in (["that"], ["which"], ["who"]) and bool(after) and after[0] in self.group["auxiliaries"]
+
+    def _takes_object(self, line: Line, at: int) -> bool:
+        key = line.tokens[at].key
+        return key not in self.group["closers"] and key not in self.group["prepositions"] and key.isalnum()
+
+    def _by(self, number: int, line: Line, hit: Hit[str]) -> Frame | None:
+        np_first, np_last = self._np_right(line, hit.last)
+        speaker = self._named(line, number, np_first, np_last)
+        if speaker is None and hit.value == "by_says" and line.keys(hit.first, hit.last) == ["per"]:
+            return None
+        low, high = self._bounds(line, hit.first)
+        tokens = line.tokens
+        if hit.first - low <= 1:
+            return self._frame(number, line, hit, speaker, (tokens[max(np_last, 1) - 1].end, tokens[high - 1].end))
+        return self._frame(number, line, hit, speaker, (tokens[low].start, tokens[high - 1].end))
+
+    def _relay(self, number: int, line: Line, hit: Hit[str]) -> Frame | None:
+        np_first, np_last = self._np_right(line, hit.last)
+        speaker = self._named(line, number, np_first, np_last)
+        if speaker is None:
+            return None
+        low, high = self._bounds(line, hit.first)
+        return self._frame(number, line, hit, speaker, (line.tokens[low].start, line.tokens[high - 1].end))
+
+    def _unnamed(self, number: int, line: Line, hit: Hit[str]) -> Frame | None:
+        low, high = self._bounds(line, hit.first)
+        scope = (line.tokens[low].start, line.tokens[high - 1].end)
+        if hit.value != "nouns":
+            return self._frame(number, line, hit, None, scope)
+        noun = next((t for t in line.tokens[hit.first : hit.last] if t.key.endswith("s")), line.tokens[hit.first])
+        speaker = ActorMention(Span(noun.start, noun.end, noun.raw), Actor(noun.key), why="noun of saying")
+        return self._frame(number, line, hit, speaker, (line.tokens[hit.last - 1].end, scope[1]))
+
+    def _frame(
+        self, number: int, line: Line, hit: Hit[str], speaker: ActorMention | None, scope: tuple[int, int]
+    ) -> Frame:
+        cue = Span(hit.start, hit.end, self.text[hit.start : hit.end])
+        if speaker is not None:
+            self.last = (number, speaker)
+        return Frame(number, cue, FORCES.get(hit.value, hit.value), speaker, *scope)
+
+    # -- stretches of a line
+
+    def _bounds(self, line: Line, at: int) -> tuple[int, int]:
+        """The tokens between semicolons around `at`; what ends the sentence is left out."""
+        low, high = at, at
+        while low > 0 and (line.tokens[low - 1].raw != ";" or line.quoted[low - 1]):
+            low -= 1
+        while high < len(line.tokens) and (line.tokens[high].raw != ";" or line.quoted[high]):
+            high += 1
+        return low, high
+
+    def _segment(self, line: Line, at: int, *, left: bool) -> tuple[int, int]:
+        low, high = self._bounds(line, at)
+        end = line.tokens[at - 1].end if left and at > low else line.tokens[high - 1].end
+        return line.tokens[low].start, end
+
+    def _closes(self, line: Line, at: int, high: int) -> bool:
+        """Whether nothing but a time, a place or an addressee follows a closing verb."""
+        rest = [t for t in line.tokens[at:high] if t.raw not in SENTENCE_MARKS and t.raw not in QUOTES]
+        return not rest or (len(rest) <= LONGEST_SPEAKER and rest[0].key in self.group["closers"])
+
+    def _cut(self, line: Line, frame: Frame, later: list[Frame]) -> Frame:
+        """A frame ends where a coordinated clause with its own speaker begins: "X said …, but Y said …"."""
+        for other in later:
+            if other.speaker is None or other.cue.start <= frame.cue.end or not frame.start <= other.cue.start:
+                continue
+            begin = min(other.cue.start, max(other.speaker.span.start, line.span.start))
+            if begin < frame.cue.end:
+                begin = other.cue.start
+            at = line.index(begin)
+            while at > 0 and line.tokens[at - 1].key in self.group["determiners"]:
+                at -= 1
+            if (
+                at > 0
+                and line.tokens[at - 1].key in self.group["coordinators"]
+                and frame.start < line.tokens[at - 1].start
+            ):
+                return replace(frame, end=min(frame.end, line.tokens[at - 1].start))
+        return frame
+
+    # -- who speaks
+
+    def _is_noun(self, line: Line, at: int) -> bool:
+        before = line.tokens[at - 1].key if at else ""
+        return at == 0 or before in self.group["determiners"] or before in self.group["prepositions"] or before == "'s"
+
+    def _is_inverted(self, line: Line, first: int) -> bool:
+        before = line.tokens[first - 1] if first else None
+        return before is not None and (
+            before.raw in QUOTES or (before.raw == "," and not self._has_comma(line, first - 1))
+        )
+
+    def _has_comma(self, line: Line, at: int) -> bool:
+        low = max(0, at - 2 * LONGEST_SPEAKER)
+        return any(t.raw == "," for t in line.tokens[low:at])
+
+    def subject(self, number: int, line: Line, first: int) -> tuple[ActorMention | None, int]:
+        """The speaker before a verb of saying, and the token where its phrase begins."""
+        at = self._skip_back(line, first - 1)
+        if at >= 0 and line.tokens[at].raw == ",":
+            comma = at - 1
+            while comma >= 0 and line.tokens[comma].raw != ",":
+                comma -= 1
+            if comma > 0 and self._is_name(line, comma + 1, at):
+                return self._named(line, number, comma + 1, at), comma + 1
+            at = comma - 1 if comma > 0 else at - 1
+        if at >= 0 and line.tokens[at].raw == ")":
+            while at >= 0 and line.tokens[at].raw != "(":
+                at -= 1
+            at -= 1
+        if at < 0 or line.tokens[at].key in self.group["coordinators"] or line.tokens[at].raw in QUOTES:
+            return self._shared(number, line, first), max(0, at + 1)
+        np_first = self._np_left(line, at)
+        return self._named(line, number, np_first, at + 1), np_first
+
+    def _is_name(self, line: Line, first: int, last: int) -> bool:
+        """Whether the words between two commas are a name: "an unknown outfit, Saraya X, took credit"."""
+        tokens = [t for t in line.tokens[first:last] if t.raw[0].isalpha() and len(t.raw) > 2]
+        return bool(tokens) and len(tokens) <= 6 and all(t.raw[0].isupper() for t in tokens)
+
+    def _skip_back(self, line: Line, at: int) -> int:
+        """Past adverbs and times between a subject and its verb: "the army later on Friday said"."""
+        while at >= 0 and (line.tokens[at].key in self.group["fillers"] or self._in_time(line, at)):
+            at -= 1
+        return at
+
+    def _in_time(self, line: Line, at: int) -> bool:
+        key = line.tokens[at].key
+        if key in ("on", "in"):
+            return at + 1 < len(line.tokens) and self._is_time(line.tokens[at + 1].key)
+        return key in self.group["times"] or (
+            key.isdigit() and at > 0 and line.tokens[at - 1].key in self.group["times"]
+        )
+
+    def _is_time(self, key: str) -> bool:
+        return key in self.group["times"] or key.isdigit()
+
+    def _np_left(self, line: Line, at: int) -> int:
+        """Where the noun phrase that ends with token `at` begins."""
+        first = at
+        low = max(0, at - LONGEST_SPEAKER)
+        while first > low and self._in_np(line, first - 1):
+            first -= 1
+        mention = self.mentions.covering(line.tokens[at].start, line.tokens[at].end)
+        if mention is not None and mention.span.start < line.tokens[first].start:
+            first = max(0, line.index(mention.span.start))
+        for start in range(at, first, -1):
+            if self._opens_np(line, start) and line.tokens[start - 1].key not in self.group["prepositions"]:
+                return start
+        while first < at and line.tokens[first].key in self.group["prepositions"]:
+            first += 1
+        return first
+
+    def _in_np(self, line: Line, at: int) -> bool:
+        token = line.tokens[at]
+        if token.key in self.group["stops"] and not (token.raw.isupper() and len(token.raw) > 1):
+            return False
+        return token.key[:1].isalnum() or token.raw in ("-", "'s", "’s", "’", "'", ".")
+
+    def _opens_np(self, line: Line, at: int) -> bool:
+        return line.tokens[at].key in self.group["determiners"]
+
+    def _np_right(self, line: Line, at: int) -> tuple[int, int]:
+        """The noun phrase that begins with token `at` (after "according to", or after an inverted verb)."""
+        last = at
+        high = min(len(line.tokens), at + LONGEST_SPEAKER)
+        while last < high and self._in_np(line, last):
+            if last > at and line.tokens[last].key in self.group["times"]:
+                break
+            last += 1
+        if (
+            last < high
+            and last > at
+            and (m := self.mentions.covering(line.tokens[last - 1].start, line.tokens[last - 1].end))
+        ):
+            last = max(last, line.index(m.span.end - 1) + 1)
+        return at, last
+
+    def _shared(self, number: int, line: Line, before: int) -> ActorMention | None:
+        """The subject of an earlier verb: who spoke in the sentence, else the first actor named before the cue."""
+        if self.last is not None and self.last[0] == number:
+            return self.last[1]
+        found = self.mentions.within(line.span.start, line.tokens[before].start if before else line.span.start)
+        if found:
+            return found[0]
+        if before and line.tokens[0].key in self.group["pronouns"]:
+            return self._antecedent(number, line)
+        return self._antecedent(number, line) if before <= 1 else None
+
+    def _antecedent(self, number: int, line: Line) -> ActorMention | None:
+        """Who "it" is: the last to speak, else the first actor of the sentence before."""
+        if self.last is not None and number - self.last[0] <= MEMORY:
+            return self.last[1]
+        if number and self.lines[number - 1].paragraph >= line.paragraph - 1:
+            found = self.mentions.within(self.lines[number - 1].span.start, self.lines[number - 1].span.end)
+            return found[0] if found else None
+        return None
+
+    def _named(self, line: Line, number: int, first: int, last: int) -> ActorMention | None:
+        """The speaker that a noun phrase names: a known mention, what it stands for, or the words themselves."""
+        while first < last and line.tokens[last - 1].raw in (".", "-", "'", "’"):
+            last -= 1
+        if first >= last:
+            return None
+        tokens = line.tokens[first:last]
+        if len(tokens) == 1 and tokens[0].key in self.group["pronouns"]:
+            return self._antecedent(number, line)
+        head = self._head(line, first, last)
+        inside = self.mentions.within(tokens[0].start, tokens[-1].end)
+        covering = self.mentions.covering(line.tokens[head].start, line.tokens[head].end)
+        if covering is not None:
+            return covering
+        keys = {t.key for t in tokens}
+        if inside and keys & self.group["standing_for"]:
+            return inside[0]
+        if not inside and tokens[-1].key in self.group["anaphors"] and self._refers(tokens[0].key, len(tokens)):
+            return self._antecedent(number, line) or self._described(line, first, head)
+        if inside and inside[-1].span.end == tokens[-1].end and head == last - 1:
+            return inside[-1]
+        return self._described(line, first, head)
+
+    def _refers(self, key: str, length: int) -> bool:
+        return key in ("the", "its", "this", "that", "his", "their") and length == 2
+
+    def _head(self, line: Line, first: int, last: int) -> int:
+        """The head noun: the last word before the first preposition inside the phrase."""
+        for at in range(first + 1, last):
+            if line.tokens[at].key in self.group["prepositions"]:
+                return at - 1
+        return last - 1
+
+    def _described(self, line: Line, first: int, head: int) -> ActorMention | None:
+        while first < head and line.tokens[first].key in self.group["determiners"]:
+            first += 1
+        token = line.tokens[head]
+        if not token.raw[0].isalpha() or token.key in self.group["determiners"]:
+            return None
+        if token.key in self.group["pronouns"] or token.key in self.group["prepositions"] or token.key.isdigit():
+            return None
+        start, end = line.tokens[first].start, token.end
+        words = self.text[start:end]
+        return ActorMention(Span(start, end, words), Actor(" ".join(words.split())), why="described speaker")
+
+
+@lru_cache(maxsize=2)
+def _voice(lines: tuple[Line, ...], actors: tuple[ActorMention, ...]) -> ActorMention | None:
+    cues = load_attribution_cues()
+    if not any(cues.communique.find(line.tokens) for line in (*lines[:4], *lines[-2:])):
+        return None
+    if not any(_speaks_for_itself(line, cues) for line in lines):
+        return None
+    mentions = Mentions(actors)
+    edges = [line for line in (*lines[:4], *lines[-3:]) if len(line.tokens) <= HEAD_WORDS]
+    signed = (m for line in (*edges, *lines) for m in mentions.within(line.span.start, line.span.end))
+    return next((m for m in signed if m.actor.kind in cues.words["signatories"]), None)
+
+
+def _speaks_for_itself(line: Line, cues: AttributionCues) -> bool:
+    return any(
+        token.key in cues.words["first_person"] and not inside
+        for token, inside in zip(line.tokens, line.quoted, strict=True)
+    )

@@ -1,0 +1,119 @@
+"""Whether it happened, by the report's own words: asserted, reported, claimed, alleged, planned, threatened, foiled,
+denied or hypothetical.
+
+Prevents a threat, a plan or a denial from being counted as an attack. Cues and their reach are data
+(`reference/data/speech/modality.yaml`), and so is which of two modalities wins: what the words say of the act itself
+(denied, foiled, threatened, planned, hypothetical) outranks who says so (alleged, claimed, reported).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from tocsin.reading.attribution import Frame, frames_around, frames_of, voice_of
+from tocsin.reading.clauses import Line, line_at, lines_of
+from tocsin.records.actors import ActorMention
+from tocsin.records.events import EventMention, Modality
+from tocsin.records.readings import Reading
+from tocsin.reference.cues import ModalityCue, load_modality_cues
+from tocsin.reference.words import Hit
+
+BOUNDS = frozenset(";:")
+"""Marks that no cue's scope crosses; a comma ends the scope of cues that reach only a few words."""
+
+CLOSE = 4
+"""The longest reach, in words, of a cue that belongs to the verb itself ("did not", "we will")."""
+
+STATE_SIDE = frozenset({"state_forces", "government", "police", "office"})
+"""Kinds of actor that speak for one another within a country."""
+
+OWN_WORDS = frozenset({"it", "its", "they", "their", "he", "his", "we", "our"})
+"""Words by which a speaker means itself, when an event's actor is not named."""
+
+
+def add_modality(reading: Reading, codebook: object) -> Reading:
+    """Fill `events[].modality`."""
+    if not reading.events:
+        return reading
+    lines, frames, voice = lines_of(reading), frames_of(reading), voice_of(reading)
+    events = tuple(replace(e, modality=_modality(e, lines, frames, voice)) for e in reading.events)
+    return replace(reading, events=events)
+
+
+def _modality(
+    event: EventMention, lines: tuple[Line, ...], frames: tuple[Frame, ...], voice: ActorMention | None
+) -> Modality:
+    _, precedence = load_modality_cues()
+    at = line_at(lines, event.trigger.start)
+    found: set[Modality] = {"asserted"}
+    if at is not None:
+        found |= set(_of_the_act(event, lines[at]))
+        found |= set(_of_the_saying(event, lines[at], frames_around(event.trigger, frames), voice))
+    return min(found, key=precedence.index)
+
+
+def _of_the_act(event: EventMention, line: Line) -> Iterator[Modality]:
+    first = line.index(event.trigger.start)
+    last = max(first + 1, line.index(event.trigger.end - 1) + 1)
+    for hit in _hits(line):
+        if hit.value.modality is not None and _in_scope(line, hit, first, last):
+            yield hit.value.modality
+
+
+@lru_cache(maxsize=256)
+def _hits(line: Line) -> tuple[Hit[ModalityCue], ...]:
+    phrases, _ = load_modality_cues()
+    return tuple(phrases.find(line.tokens))
+
+
+def _in_scope(line: Line, hit: Hit[ModalityCue], first: int, last: int) -> bool:
+    """Whether the event at tokens `first` to `last` stands in a cue's scope; a cue inside the trigger counts too."""
+    scope, reach = hit.value.scope, hit.value.reach
+    if first <= hit.first < last:
+        return hit.first == first or scope in ("clause", "sentence")
+    if scope == "right":
+        return hit.last <= first <= hit.last + reach and not _is_cut(line, hit.last, first, reach)
+    if scope == "left":
+        return last <= hit.first <= last + reach and not _is_cut(line, last, hit.first, reach)
+    return scope == "sentence" or not _is_cut(line, min(hit.last, last), max(hit.first, first), reach)
+
+
+def _is_cut(line: Line, low: int, high: int, reach: int) -> bool:
+    marks = BOUNDS | {","} if reach <= CLOSE else BOUNDS
+    between = line.tokens[low:high]
+    if any(t.raw in marks for t in between):
+        return True
+    return any(a.raw == "," and b.key in ("but", "and", "while", "after", "which") for a, b in pairwise(between))
+
+
+def _of_the_saying(
+    event: EventMention, line: Line, around: list[Frame], voice: ActorMention | None
+) -> Iterator[Modality]:
+    for frame in around:
+        if frame.force == "alleges":
+            yield "alleged"
+        elif frame.force != "denies":
+            yield "claimed" if _is_own(event, frame, line) else "reported"
+    if voice is not None and not around:
+        yield "claimed" if not event.actors or any(_same_side(a, voice) for a in event.actors) else "asserted"
+
+
+def _is_own(event: EventMention, frame: Frame, line: Line) -> bool:
+    """Whether the speaker tells of its own act."""
+    if frame.speaker is None:
+        return False
+    if event.actors:
+        return any(_same_side(actor, frame.speaker) for actor in event.actors)
+    between = line.tokens[line.index(frame.cue.end) : line.index(event.trigger.start)]
+    own = next((t.key for t in between if t.key != "that"), "")
+    return frame.force == "claims" or own in OWN_WORDS
+
+
+def _same_side(actor: ActorMention, speaker: ActorMention) -> bool:
+    a, s = actor.actor, speaker.actor
+    if a.name == s.name or (a.id is not None and a.id == s.id):
+        return True
+    return a.country is not None and a.country == s.country and a.kind in STATE_SIDE and s.kind in STATE_SIDE

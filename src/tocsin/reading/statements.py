@@ -1,0 +1,127 @@
+"""What is said about events: claims of responsibility, denials, justifications, warnings, forecasts, demands, trend
+claims and condemnations.
+
+Prevents words about events from becoming events: "attacks may follow" is a forecast, "attacks have doubled" is a claim
+that can be checked against the ledger, and neither is an attack.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tocsin.reading.attribution import Frame, frames_of, speaker_before, voice_of
+from tocsin.reading.clauses import Line, lines_of
+from tocsin.records.actors import ActorMention
+from tocsin.records.events import EventMention
+from tocsin.records.readings import Reading
+from tocsin.records.spans import Span
+from tocsin.records.statements import Statement
+from tocsin.reference.cues import StatementCue, load_statement_cues
+from tocsin.reference.words import Hit
+
+OWN_ACTS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+"""Event types whose telling by the doer is a claim of responsibility."""
+
+VERBAL = frozenset({"denial", "warning", "demand", "condemnation", "claim_of_responsibility"})
+"""Kinds whose cue is a verb: its subject is the speaker where no act of saying surrounds it."""
+
+
+def add_statements(reading: Reading, codebook: object) -> Reading:
+    """Fill `statements`, in the order of the text."""
+    finder = _Finder(reading)
+    found: dict[tuple[str, int], Statement] = {}
+    for statement in (*finder.iter_cued(), *finder.iter_own_acts()):
+        found.setdefault((statement.kind, statement.span.start), statement)
+    ordered = sorted(found.values(), key=lambda s: (s.span, s.kind))
+    return replace(reading, statements=tuple(ordered))
+
+
+class _Finder:
+    """The statements of one reading; events and acts of saying are looked up by their position."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.lines = lines_of(reading)
+        self.voice = voice_of(reading)
+        self.cues, self.groups = load_statement_cues()
+        self.events = sorted(reading.events, key=lambda e: e.trigger.start)
+        self.starts = [e.trigger.start for e in self.events]
+        self.frames: dict[int, list[Frame]] = {}
+        for frame in frames_of(reading):
+            self.frames.setdefault(frame.line, []).append(frame)
+
+    def iter_cued(self) -> Iterator[Statement]:
+        for number, line in enumerate(self.lines):
+            for hit in self.cues.find(line.tokens):
+                statement = self._cued(number, line, hit)
+                if statement is not None:
+                    yield statement
+
+    def _cued(self, number: int, line: Line, hit: Hit[StatementCue]) -> Statement | None:
+        kind, needs = hit.value.kind, hit.value.needs
+        if kind is None:
+            return None
+        low, high = _clause(line, hit.first)
+        keys = set(line.keys(hit.first, high))
+        if any(not keys & self.groups[need] for need in needs if need != "speaker"):
+            return None
+        speaker = self._speaker(number, line, hit)
+        if speaker is None and "speaker" in needs:
+            return None
+        span = Span.of(self.reading.text, line.tokens[low].start, line.tokens[high - 1].end)
+        return Statement(kind, span, speaker, self._about(number, line, hit.start))
+
+    def iter_own_acts(self) -> Iterator[Statement]:
+        """Acts of force that their doer tells of: each clause that does so is a claim of responsibility."""
+        for event in self.events:
+            if event.modality != "claimed" or event.event_type not in OWN_ACTS or not event.attribution:
+                continue
+            number = bisect_right(self.lines, event.trigger.start, key=lambda line: line.span.start) - 1
+            if number < 0 or self.lines[number].span.end <= event.trigger.start:
+                continue
+            line = self.lines[number]
+            low, high = _clause(line, line.index(event.trigger.start))
+            span = Span.of(self.reading.text, line.tokens[low].start, line.tokens[high - 1].end)
+            yield Statement("claim_of_responsibility", span, event.attribution[0], event.id)
+
+    def _speaker(self, number: int, line: Line, hit: Hit[StatementCue]) -> ActorMention | None:
+        """Whose words these are: the act of saying that the cue is or stands in, else the cue's own subject."""
+        frames = self.frames.get(number, [])
+        own = [f for f in frames if f.cue.start < hit.end and hit.start < f.cue.end]
+        around = sorted((f for f in frames if f.start <= hit.start < f.end), key=lambda f: f.end - f.start)
+        said = next((f.speaker for f in (*own, *around) if f.speaker is not None), None)
+        if said is not None:
+            return said
+        keys = line.keys(hit.first, hit.last)
+        if hit.value.kind in VERBAL and not own and not (self.voice and set(line.keys(0, hit.last)) & {"we", "our"}):
+            return speaker_before(self.reading, number, hit.first) or self.voice
+        if {"its", "their", "his", "her"} & set(keys):
+            mentions = [a for a in self.reading.actors if line.span.start <= a.span.start < hit.start]
+            return mentions[0] if mentions else self.voice
+        return self.voice
+
+    def _about(self, number: int, line: Line, offset: int) -> str | None:
+        """The nearest event of the sentence, else the last one of the sentence before in the same paragraph."""
+        here = self._events_of(line.span)
+        if here:
+            return min(here, key=lambda e: abs(e.trigger.start - offset)).id
+        if number and self.lines[number - 1].paragraph == line.paragraph:
+            before = self._events_of(self.lines[number - 1].span)
+            return before[-1].id if before else None
+        return None
+
+    def _events_of(self, span: Span) -> list[EventMention]:
+        low = bisect_right(self.starts, span.start - 1)
+        return self.events[low : bisect_right(self.starts, span.end - 1)]
+
+
+def _clause(line: Line, at: int) -> tuple[int, int]:
+    """The tokens between semicolons around token `at`; white space and the final stop stay outside."""
+    low = high = min(at, len(line.tokens) - 1)
+    while low > 0 and line.tokens[low - 1].raw != ";":
+        low -= 1
+    while high < len(line.tokens) and line.tokens[high].raw != ";":
+        high += 1
+    return low, max(low + 1, high)
