@@ -58,6 +58,16 @@ def test_every_name_lives_where_its_type_says(name: str) -> None:
     assert getattr(tocsin, name).__doc__
 
 
+def test_no_name_is_hidden_by_a_subpackage_that_is_imported() -> None:
+    """Python sets an imported subpackage on its parent: `tocsin.link` and `tocsin.demo` must stay the verbs."""
+    code = (
+        "import inspect, tocsin, tocsin.workspace, tocsin.demo, tocsin.link.events;"
+        "print([n for n in tocsin.__all__ if inspect.ismodule(getattr(tocsin, n))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_type_checkers_see_the_same_names() -> None:
     assert sorted(typed_imports()) == sorted(NAMES)
 
