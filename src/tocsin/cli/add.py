@@ -22,11 +22,11 @@ def add(
     """
     from dataclasses import replace
 
-    import tocsin
+    from tocsin.workspace import open as open_workspace
     from tocsin.cli.progress import progress
     from tocsin.cli.sources import open_sources
 
-    with tocsin.open(workspace) as desk:
+    with open_workspace(workspace) as desk:
         sources, unread = open_sources(files)
         with progress("adding", quiet=quiet) as tick:
             added = desk.add(*sources, published=published, progress=tick)

@@ -17,8 +17,8 @@ def backup(
     json: Json = False,
 ) -> None:
     """Write the workspace to one file."""
-    import tocsin
+    from tocsin.workspace import open as open_workspace
 
-    with tocsin.open(workspace) as desk:
+    with open_workspace(workspace) as desk:
         path = str(desk.backup(target))
     say_json({"path": path}) if json else say(path)

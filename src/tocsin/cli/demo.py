@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from tocsin.cli.options import Host, Json, Open, Port, Quiet
-from tocsin.cli.output import count_of, say, say_json
+from tocsin.cli.output import count_of, note_unread, say, say_json
 
 
 def demo(
@@ -23,16 +23,20 @@ def demo(
     quiet: Quiet = False,
 ) -> None:
     """Read the demo reports, print their ledger, serve the desk."""
-    import tocsin
     from tocsin.cli.progress import progress
     from tocsin.cli.serve import serve_desk
+    from tocsin.workspace import demo as demo_workspace
 
-    with progress("reading", quiet=quiet) as tick, tocsin.demo(path, progress=tick) as desk:
+    with progress("reading", quiet=quiet) as tick, demo_workspace(path, progress=tick) as desk:
         summary = desk.summary()
+        unread = desk.unread()
         folder = desk.path
     say_json({"path": str(folder), **summary}) if json else say_summary(str(folder), summary)
+    note_unread(unread)
     if not no_serve:
         serve_desk(folder, host=host, port=port, open_browser=open)
+    if unread:
+        raise typer.Exit(1)
 
 
 def say_summary(name: str, summary: dict[str, Any]) -> None:

@@ -13,9 +13,9 @@ def doctor(workspace: Workspace = None, json: Json = False) -> None:
 
     No network is needed or used. Exit code 1 when something is not as it should be.
     """
-    import tocsin
+    from tocsin.workspace import doctor as look_over
 
-    checks = tocsin.doctor(workspace)
+    checks = look_over(workspace)
     if json:
         say_json([check.to_json() for check in checks])
     else:

@@ -23,13 +23,13 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Print the whole workspace in a format, or write it to a file."""
-    import tocsin
+    from tocsin.workspace import open as open_workspace
     from tocsin.errors import InvalidConfig
     from tocsin.export import FORMATS, write_export
 
     if format not in FORMATS:
         raise InvalidConfig(f"no export format {format!r}; known: {', '.join(sorted(FORMATS))}")
-    with tocsin.open(workspace) as desk:
+    with open_workspace(workspace) as desk:
         if save or (output and str(output) != "-"):
             path = str(desk.export(format, output))
             say_json({"path": path, "format": format}) if json else say(path)

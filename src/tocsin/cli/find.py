@@ -49,9 +49,10 @@ def find(
 
     QUERY is looked for in the reports' words; the options must all hold. --since and --until bound the event's date.
     """
-    import tocsin
+    from tocsin.records.ledger import Query
+    from tocsin.workspace import open as open_workspace
 
-    asked = tocsin.Query(
+    asked = Query(
         words=query,
         event_type=type,
         sub_event_type=sub_type,
@@ -66,17 +67,15 @@ def find(
         limit=limit,
         offset=offset,
     )
-    with tocsin.open(workspace) as desk:
+    with open_workspace(workspace) as desk:
         found = desk.find(asked)
-        everything = found if found.total else desk.find(tocsin.Query(limit=1))
+        everything = found if found.total else desk.find(Query(limit=1))
     if json:
         say_json(found.to_json())
     elif found.total:
         _show(found, offset=offset, quiet=quiet)
     else:
-        note("no event matches; this workspace has:", quiet=quiet)
-        for line in _facet_lines(everything):
-            note(line, quiet=quiet)
+        _note_what_there_is(everything, quiet=quiet)
 
 
 def _show(found: Found, *, offset: int, quiet: bool) -> None:
@@ -85,6 +84,18 @@ def _show(found: Found, *, offset: int, quiet: bool) -> None:
     say_table(COLUMNS, (_cells(row) for row in found.rows))
     shown = f"{offset + 1} to {offset + len(found.rows)} of " if len(found.rows) < found.total and found.rows else ""
     note(f"{shown}{count_of(found.total, 'event')}", quiet=quiet)
+
+
+def _note_what_there_is(everything: Found, *, quiet: bool) -> None:
+    """After a search without a hit: what a search could find here."""
+    note(
+        "no event matches; this workspace has:"
+        if everything.total
+        else "no events here yet: add reports with tocsin add",
+        quiet=quiet,
+    )
+    for line in _facet_lines(everything):
+        note(line, quiet=quiet)
 
 
 def _facet_lines(found: Found) -> Iterator[str]:

@@ -5,6 +5,7 @@ Prevents a traceback from being the answer to a mistake, and a slow start: verbs
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -85,8 +86,11 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Print the version and end.")
     ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show what the library logs, tracebacks included.")] = False,
 ) -> None:
     """An evidence desk for armed conflict: reports in, a sourced event ledger out, offline."""
+    # Whatever a user should know is said by the verbs; the log is for whoever looks for a fault.
+    logging.basicConfig(level=logging.DEBUG if debug else logging.CRITICAL, stream=sys.stderr)
 
 
 app = typer.Typer(cls=_Verbs, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -17,9 +17,9 @@ def new(
     quiet: Quiet = False,
 ) -> None:
     """Make an empty workspace."""
-    import tocsin
+    from tocsin.workspace import new as new_workspace
 
-    with tocsin.new(name) as desk:
+    with new_workspace(name) as desk:
         path = str(desk.path)
     say_json({"path": path}) if json else say(path)
     note(f"next: tocsin add -w {path} FILE…", quiet=quiet or json)

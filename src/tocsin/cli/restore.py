@@ -17,8 +17,8 @@ def restore(
     json: Json = False,
 ) -> None:
     """Unpack a backup to a new workspace and check it."""
-    import tocsin
+    from tocsin.workspace import restore as restore_workspace
 
-    with tocsin.restore(archive, path) as desk:
+    with restore_workspace(archive, path) as desk:
         folder = str(desk.path)
     say_json({"path": folder}) if json else say(folder)

@@ -13,9 +13,9 @@ def serve(workspace: Workspace = None, host: Host = None, port: Port = None, ope
 
     It runs until stopped with Ctrl-C, and nothing leaves this machine.
     """
-    import tocsin
+    from tocsin.workspace import open as open_workspace
 
-    with tocsin.open(workspace) as desk:
+    with open_workspace(workspace) as desk:
         path = desk.path
     serve_desk(path, host=host, port=port, open_browser=open)
 

@@ -23,9 +23,9 @@ def show(
 
     A report comes with its events; each event with every field that it has a value for and the words behind it.
     """
-    import tocsin
+    from tocsin.workspace import open as open_workspace
 
-    with tocsin.open(workspace) as desk:
+    with open_workspace(workspace) as desk:
         shown = desk.show(id)
     say_json(shown) if json else _KINDS[shown["kind"]](shown)
 
