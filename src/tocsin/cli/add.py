@@ -22,9 +22,9 @@ def add(
     """
     from dataclasses import replace
 
-    from tocsin.workspace import open as open_workspace
     from tocsin.cli.progress import progress
     from tocsin.cli.sources import open_sources
+    from tocsin.workspace import open as open_workspace
 
     with open_workspace(workspace) as desk:
         sources, unread = open_sources(files)

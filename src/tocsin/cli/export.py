@@ -23,9 +23,9 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Print the whole workspace in a format, or write it to a file."""
-    from tocsin.workspace import open as open_workspace
     from tocsin.errors import InvalidConfig
     from tocsin.export import FORMATS, write_export
+    from tocsin.workspace import open as open_workspace
 
     if format not in FORMATS:
         raise InvalidConfig(f"no export format {format!r}; known: {', '.join(sorted(FORMATS))}")
