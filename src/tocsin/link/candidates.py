@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import cos, floor, radians
 
-from tocsin.link.features import NEAR_KM, SLACK_DAYS, is_fine, is_wide
+from tocsin.link.features import MONTH_DAYS, NEAR_KM, SLACK_DAYS, is_fine, is_wide
 from tocsin.records.events import EventMention
 from tocsin.records.places import Place
 from tocsin.records.times import When
@@ -19,6 +19,9 @@ _KM_PER_DEGREE = 111.0
 _CELL = NEAR_KM / _KM_PER_DEGREE
 """Height of a cell in degrees: what is near lies in the same row of cells or the next."""
 _POLE = 85.0
+_DATE_LINE = 180.0
+_TURNS = (-360.0, 0.0, 360.0)
+"""What lies just beyond the date line is near, too."""
 
 Key = tuple[object, ...]
 
@@ -42,6 +45,26 @@ def _keys(event: EventMention, *, reach: bool) -> Iterator[Key]:
     for day in _days(event.when, reach=reach):
         for cell in _cells(event.place, reach=reach):
             yield (*day, *cell)
+    for month in _months(event.when, reach=reach) if is_fine(event.place) else ():
+        yield from ((*month, *name) for name in _names(event.place))
+
+
+def _months(when: When, *, reach: bool) -> Iterator[Key]:
+    """Months in which a vague telling and a dated one meet: each side looks where the other is filed."""
+    assert when.start
+    assert when.end
+    vague = is_wide(when)
+    if vague and (when.end - when.start).days >= MONTH_DAYS:
+        return
+    kind = "vague" if vague != reach else "dated"
+    for day in sorted({(when.start.year, when.start.month), (when.end.year, when.end.month)}):
+        yield (kind, *day)
+
+
+def _names(place: Place) -> Iterator[Key]:
+    yield ("name", place.name, place.country)
+    if place.id:
+        yield ("id", place.id)
 
 
 def _days(when: When, *, reach: bool) -> Iterator[Key]:
@@ -60,7 +83,7 @@ def _days(when: When, *, reach: bool) -> Iterator[Key]:
 
 
 def _cells(place: Place, *, reach: bool) -> Iterator[Key]:
-    yield ("named", place.id or place.name, None if place.id else place.country)
+    yield from _names(place)
     if not is_fine(place) or place.latitude is None or place.longitude is None:
         return
     row = floor(place.latitude / _CELL)
@@ -70,8 +93,11 @@ def _cells(place: Place, *, reach: bool) -> Iterator[Key]:
     margin = _CELL / cos(radians(min(abs(place.latitude) + _CELL, _POLE)))
     for near in (row - 1, row, row + 1):
         width = _width(near)
-        for column in range(floor((place.longitude - margin) / width), floor((place.longitude + margin) / width) + 1):
-            yield ("cell", near, column)
+        for turn in _TURNS:
+            longitude = place.longitude + turn
+            if abs(longitude) <= _DATE_LINE + margin:
+                columns = range(floor((longitude - margin) / width), floor((longitude + margin) / width) + 1)
+                yield from (("cell", near, column) for column in columns)
 
 
 def _width(row: int) -> float:

@@ -13,16 +13,21 @@ import yaml
 from tocsin.records.events import EventMention
 from tocsin.records.places import Place
 from tocsin.records.times import When
+from tocsin.reference.actors import load_directory
 
 NEAR_KM = 25.0
 """Two towns or sites closer than this are one place: gazetteers differ by this much on bases and oil fields."""
 WIDE_DAYS = 7
 """An interval longer than this says too little to be matched with another that is not the same."""
+MONTH_DAYS = 31
+"""An interval up to this long ("in July") can be the vague telling of something that another report dates."""
 SLACK_DAYS = 1
 """Allowed where a day was worked out: night attacks and time zones move a report's "yesterday" by one."""
 
 _FINE = frozenset({"exact", "town", "district"})
 _INTERCEPTION = "Disrupted weapons use"
+_MUTUAL = "clash"
+"""The family in which each side may be told as the doer."""
 
 
 @cache
@@ -57,12 +62,21 @@ def types_agree(a: EventMention, b: EventMention) -> bool:
 
 
 def days_agree(a: EventMention, b: EventMention) -> bool:
-    """The intervals meet; a long one agrees only with its equal."""
+    """The intervals meet. A long one agrees with its equal, or with a day in its month where place and doer are one."""
     if not (a.when and b.when):
         return False
-    if is_wide(a.when) or is_wide(b.when):
-        return (a.when.start, a.when.end) == (b.when.start, b.when.end)
-    return a.when.overlaps(b.when, slack_days=slack(a.when, b.when))
+    if not (is_wide(a.when) or is_wide(b.when)):
+        return a.when.overlaps(b.when, slack_days=slack(a.when, b.when))
+    if same_day(a, b):
+        return True
+    if is_wide(a.when) and is_wide(b.when):
+        return False
+    month_at_most = all(w.start and w.end and (w.end - w.start).days < MONTH_DAYS for w in (a.when, b.when))
+    return month_at_most and a.when.overlaps(b.when) and _same_site(a, b) and share_party(a, b)
+
+
+def _same_site(a: EventMention, b: EventMention) -> bool:
+    return bool(a.place and b.place and is_fine(a.place) and same_place(a.place, b.place))
 
 
 def same_place(a: Place, b: Place) -> bool:
@@ -82,7 +96,7 @@ def places_agree(a: EventMention, b: EventMention) -> bool:
     if not (a.place and b.place):
         return False
     if same_place(a.place, b.place):
-        return is_fine(a.place) or bool(doers(a) & doers(b))
+        return is_fine(a.place) or akin(doers(a), doers(b))
     if not (is_fine(a.place) and is_fine(b.place)):
         return False
     distance = a.place.distance_km(b.place)
@@ -106,11 +120,47 @@ def _parties(event: EventMention, field: str) -> frozenset[str]:
 def actors_contradict(a: EventMention, b: EventMention) -> bool:
     """Known and wholly different doers, unless the same are said to have suffered it: then they are rival versions."""
     first, second = doers(a), doers(b)
-    if not first or not second or first & second:
+    if not first or not second or akin(first, second):
         return False
-    if families(a) & families(b) == {"clash"} and first & sufferers(b) and second & sufferers(a):
+    if _MUTUAL in families(a) & families(b) and akin(first | sufferers(a), second | sufferers(b)):
         return False
-    return not sufferers(a) & sufferers(b)
+    return not akin(sufferers(a), sufferers(b))
+
+
+def share_party(a: EventMention, b: EventMention) -> bool:
+    """The same doers, or the same who suffered it."""
+    return akin(doers(a), doers(b)) or akin(sufferers(a), sufferers(b))
+
+
+def akin(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Somebody is in both, or one belongs to the other: a brigade and its army, a group and its umbrella."""
+    return bool(
+        first & second or any(above(actor) & second for actor in first) or any(above(actor) & first for actor in second)
+    )
+
+
+@cache
+def above(actor_id: str) -> frozenset[str]:
+    """Whom an actor belongs to, as the actor directory has it: its parents, and umbrellas that name it a member."""
+    found: set[str] = set()
+    open_ids = [actor_id]
+    while open_ids:
+        nearer = _belongs().get(open_ids.pop(), frozenset()) - found
+        found |= nearer
+        open_ids += sorted(nearer)
+    return frozenset(found)
+
+
+@cache
+def _belongs() -> dict[str, frozenset[str]]:
+    """For each actor of the directory, those directly above it."""
+    links: dict[str, set[str]] = {}
+    for entry in load_directory():
+        if entry.parent:
+            links.setdefault(entry.id, set()).add(entry.parent)
+        for member in entry.members:
+            links.setdefault(member, set()).add(entry.id)
+    return {actor: frozenset(nearer) for actor, nearer in links.items()}
 
 
 def same_day(a: EventMention, b: EventMention) -> bool:
@@ -143,7 +193,7 @@ def strength(a: EventMention, b: EventMention) -> int:
             bool(a.place and b.place and same_place(a.place, b.place)),
             same_day(a, b),
             a.sub_event_type == b.sub_event_type,
-            bool(doers(a) & doers(b)),
-            bool(sufferers(a) & sufferers(b)),
+            akin(doers(a), doers(b)),
+            akin(sufferers(a), sufferers(b)),
         )
     )

@@ -48,10 +48,8 @@ def iter_claims(event: EventMention) -> Iterator[Claim]:
     said_by = tuple(a.actor.name for a in event.attribution)
 
     def claim(field: str, value: Any) -> Claim:
-        raw = value if field == "trigger" else (value.get("span") if isinstance(value, dict) else None)
         score = value.get("score", event.score) if isinstance(value, dict) else event.score
-        span = Span.from_json(raw) if raw else None
-        return Claim(event.id, field, value, span, event.coder, score, said_by, event.modality)
+        return Claim(event.id, field, value, _words_of(field, value), event.coder, score, said_by, event.modality)
 
     for field in (*OBJECTS, *SCALARS):
         if data[field] is not None:
@@ -59,6 +57,17 @@ def iter_claims(event: EventMention) -> Iterator[Claim]:
     for field in LISTS:
         for item in data[field]:
             yield claim(field, item)
+
+
+def _words_of(field: str, value: Any) -> Span | None:
+    """The words that give a value: its own span, a trigger itself, and of a toll those of the figure told last."""
+    if not isinstance(value, dict):
+        return None
+    if field == "trigger":
+        return Span.from_json(value)
+    figures = [claim["span"] for claim in value.get("claims", ()) if claim["span"]]
+    raw = figures[-1] if figures else value.get("span")
+    return Span.from_json(raw) if raw else None
 
 
 def event_from_claims(

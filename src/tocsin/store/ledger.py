@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"(?:[.!?؟。]['\"”’)\]]*(?=\s)|\n\s*\n|\n(?=[-*
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _MARKS = ", ".join("?" for _ in COLUMNS)
-_INSERT = f"INSERT INTO ledger (n, report_n, {_NAMES}) VALUES (?, ?, {_MARKS})"
+_INSERT = f"INSERT INTO ledger (n, report_n, month, {_NAMES}) VALUES (?, ?, ?, {_MARKS})"
 SELECT = ", ".join(f'ledger."{name}"' for name in COLUMNS)
 
 
@@ -95,7 +95,8 @@ def excerpt(text: str, span: Span) -> str:
 def insert(connection: sqlite3.Connection, row: LedgerRow, *, n: int, report_n: int) -> None:
     """Store one row under the numbers of its mention and report."""
     values = [_packed(name, getattr(row, name)) for name in COLUMNS]
-    connection.execute(_INSERT, (n, report_n, *values))
+    month = row.start[:7] if row.start else None
+    connection.execute(_INSERT, (n, report_n, month, *values))
     names = dict.fromkeys((*row.actors, *row.targets))
     connection.executemany("INSERT INTO ledger_actor (name, n) VALUES (?, ?)", [(name, n) for name in names])
 

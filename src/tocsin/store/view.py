@@ -177,7 +177,7 @@ class View:
             ("event", "id", "mention"),
             ("incident", "incident", "mention"),
         ):
-            for stem in (prefix, f"sha256:{prefix}") if kind == "report" else (prefix,):
+            for stem in (prefix, f"sha256:{prefix}") if kind == "report" and prefix else (prefix,):
                 found += [(kind, id_) for id_ in self._beginning(table, column, stem)]
         exact = [hit for hit in found if hit[1] == prefix]
         if len(exact or found) == 1:

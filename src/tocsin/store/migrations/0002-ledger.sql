@@ -42,7 +42,7 @@ CREATE TABLE ledger (
   score          REAL,
   coder          TEXT NOT NULL,
   excerpt        TEXT NOT NULL,
-  month          TEXT GENERATED ALWAYS AS (substr("start", 1, 7)) VIRTUAL
+  month          TEXT                                    -- of "start", YYYY-MM: a facet
 );
 CREATE INDEX ledger_by_date     ON ledger ("start", n);
 CREATE INDEX ledger_by_report   ON ledger (report_n, trigger_start);
