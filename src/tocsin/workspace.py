@@ -88,7 +88,7 @@ def extract(
 ) -> Iterator[Reading | Unread]:
     """The reading of each report in these files, folders and reports, in order, without a workspace.
 
-    `published`, where given, is the publication date of every report, whatever the files say.
+    `published` is the publication date of the reports that state none.
     """
     settings = load_settings()
     read = partial(_read, codebook=codebook or settings.codebook)
@@ -135,7 +135,7 @@ class Workspace:
         """Read what is new in these files, folders and reports, store it, and link the events.
 
         Each report is stored as soon as it is read, so an interrupted run is taken up where it ended by running it
-        again. `published`, where given, is the publication date of every report. Raises `StorageFull`.
+        again. `published` is the publication date of the reports that state none. Raises `StorageFull`.
         """
         with self._store.writer() as writer:
             intake = Intake(
@@ -322,7 +322,10 @@ def _name(path: Path) -> str:
 
 
 def _dated(found: Report | Unread, published: date | None) -> Report | Unread:
-    return replace(found, published=published) if published and isinstance(found, Report) else found
+    """A report that states no publication date gets this one; what a report states stands."""
+    if published is None or isinstance(found, Unread) or found.published is not None:
+        return found
+    return replace(found, published=published)
 
 
 def _read_all(
