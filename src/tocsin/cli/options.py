@@ -46,7 +46,7 @@ Quiet = Annotated[
 ]
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE…", help="Files and folders; - is standard input.", show_default=False),
+    typer.Argument(metavar="FILE", help="Files and folders; - is standard input.", show_default=False),
 ]
 Published = Annotated[
     date | None,

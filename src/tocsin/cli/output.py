@@ -12,6 +12,9 @@ from typing import Any
 
 from tocsin.records.reports import Unread
 
+WHOLE = ("id", "when")
+"""Columns that are never folded: they are copied into the next command."""
+
 WIDTH_UNKNOWN = 140
 """Columns to lay a table out in where no terminal says how wide it is."""
 
@@ -56,7 +59,7 @@ def say_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False, width=WIDTH_UNKNOWN)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for header in headers:
-        table.add_column(header, overflow="fold")
+        table.add_column(header, overflow="fold", no_wrap=header in WHOLE)
     for row in rows:
         table.add_row(*(Text(cell_text(cell)) for cell in row))
     console.print(table)

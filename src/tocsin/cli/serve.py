@@ -21,18 +21,21 @@ def serve(workspace: Workspace = None, host: Host = None, port: Port = None, ope
 
 
 def serve_desk(path: Path, *, host: str | None = None, port: int | None = None, open_browser: bool = False) -> None:
-    """Serve the workspace at `path` where the options or the settings say."""
+    """Serve the workspace at `path` where the options or the settings say, until Ctrl-C: that is its ordinary end."""
+    from contextlib import suppress
+
     from tocsin.settings import load_settings
     from tocsin.web.server import serve as serve_web
 
     settings = load_settings()
-    serve_web(
-        path,
-        host=settings.host if host is None else host,
-        port=settings.port if port is None else port,
-        open_browser=open_browser,
-        on_ready=_say_address,
-    )
+    with suppress(KeyboardInterrupt):
+        serve_web(
+            path,
+            host=settings.host if host is None else host,
+            port=settings.port if port is None else port,
+            open_browser=open_browser,
+            on_ready=_say_address,
+        )
 
 
 def _say_address(address: str) -> None:

@@ -56,11 +56,11 @@ def fields_of(event: Value) -> Iterator[Field]:
 def _toll(key: str, count: Value | None) -> Iterator[Field]:
     if not count:
         return
-    claims = count["claims"]
-    yield key, count_words(count), words_of(claims[0]) if len(claims) == 1 else ""
-    if len(claims) > 1 or claims[0]["by"]:
-        for claim in claims:
-            yield f"  {claim['by'] or 'the report'}", count_words(claim), words_of(claim)
+    if len(count["claims"]) > 1:
+        yield key, count_words(count), ""
+    for claim in count["claims"]:
+        said_by = f", says {claim['by']}" if claim["by"] else ""
+        yield key, count_words(claim) + said_by, words_of(claim)
 
 
 def _record(event: Value) -> Iterator[Field]:
