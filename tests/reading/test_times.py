@@ -36,7 +36,7 @@ def days(mention: TimeMention) -> tuple[str | None, str | None]:
 
 @pytest.mark.parametrize(
     "words",
-    (
+    [
         "26 October 2023",
         "October 26, 2023",
         "Oct. 26, 2023",
@@ -47,7 +47,7 @@ def days(mention: TimeMention) -> tuple[str | None, str | None]:
         "26.10.2023",
         "Thursday, 26 October 2023",
         "Thursday, October 26, 2023",
-    ),
+    ],
 )
 def test_full_dates_are_stated_days(words: str) -> None:
     mention = only(f"A convoy was hit on {words}.")
@@ -324,8 +324,8 @@ def test_the_stage_counts_from_the_reports_publication() -> None:
 
 
 VOCABULARY = """the a of in on 5 31 99 1999 9999 12,5 May October Oct . , – - / and to from between since last next past
-three two days day week months year night morning late early mid Tuesday today ago later earlier before after every 1990s
-20th century BC AD 3:00 10pm weekend Christmas Easter overnight spring 12/12/2012"""
+three two days day week months year night morning late early mid Tuesday today ago later earlier before after every
+1990s 20th century BC AD 3:00 10pm weekend Christmas Easter overnight spring 12/12/2012"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 

@@ -27,7 +27,7 @@ NEVER_FIRST = frozenset(
 )  # fmt: skip
 """Tables that no rule's match begins with; tokens that stand in no other are passed over."""
 Matcher = Callable[[str, int], re.Match[str] | None]
-LINKS = ("comma", "and", "to", "dash")
+LINKS = ("comma", "and", "to", "dash", "slash")
 
 
 def find_times(text: str, *, published: date | None = None) -> list[TimeMention]:

@@ -63,6 +63,7 @@ class Calendar:
     doubt: bool = False
     ahead: bool = False
     of_story: bool = False
+    late: bool = False
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
@@ -72,7 +73,9 @@ class Calendar:
         basis: Basis = "stated" if self.year is not None and not self.doubt else "inferred"
         start, end = whole_days(self._days(year))
         timex = self._timex(year)
-        return Time(timex, start, end, self._precision(), basis, "TIME" if self.part else "DATE", year, self.month)
+        return Time(
+            timex, start, end, self._precision(), basis, "TIME" if self.part else "DATE", year, self.month, self.late
+        )
 
     def _impossible(self, year: int | None) -> bool:
         """Whether no calendar has that day: 31 February is February at most."""
@@ -152,6 +155,7 @@ class Weekday:
     part: str | None = None
     ahead: bool = False
     from_story: bool = False
+    late: bool = False
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
@@ -159,7 +163,7 @@ class Weekday:
         found = calendar.add_days(base, self._distance(base.isoweekday())) if base else None
         if found is None:
             return Time(with_part(f"XXXX-WXX-{self.number}", self.part))
-        return a_day(found, part=self.part, basis="inferred")
+        return replace(a_day(found, part=self.part, basis="inferred"), late=self.late)
 
     def _distance(self, today: int) -> int:
         back, forth = (today - self.number) % 7, (self.number - today) % 7
@@ -303,7 +307,8 @@ class AfterMidnight:
         base = story.base_day()
         if base is None:
             return Time(with_part("XXXX-XX-XX", self.part), kind="TIME")
-        evening = story.last is not None and story.last.is_day and story.last.timex.endswith(("TEV", "TNI"))
+        last = story.last
+        evening = last is not None and last.is_day and (last.late or last.timex.endswith(("TEV", "TNI")))
         found = calendar.add_days(base, 1) if evening and self.part in ("MO", "00:00") else base
         return a_day(found or base, part=self.part, basis="inferred")
 
@@ -339,6 +344,22 @@ class Weekend:
             return Time(UNKNOWN["WE"])
         timex = calendar.week_value(saturday) + "-WE"
         return Time(timex, saturday, sunday, "day", "inferred", year=saturday.year, month=saturday.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours before or after what was last told: that day, or the one beside it."""
+
+    step: int
+
+    def resolve(self, story: Story) -> Time:
+        """See `Meaning`."""
+        base = story.base_day(aside=self.step < 0)
+        beside = calendar.add_days(base, self.step) if base else None
+        timex = "PAST_REF" if self.step < 0 else "FUTURE_REF"
+        if base is None or beside is None:
+            return Time(timex)
+        return Time(timex, min(base, beside), max(base, beside), basis="inferred")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def compile_pattern(pattern: str, lexicon: Lexicon) -> re.Pattern[str]:
         tags = "[" + "".join(lexicon.tags_in(table) for table in tables) + "]"
         return f"(?P<{match[1]}>{tags})" if match[1] else tags
 
-    return re.compile(_NAME.sub(expand, pattern).replace(" ", ""))
+    return re.compile(_NAME.sub(expand, pattern).replace(" ", "").replace("\n", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tocsin.reading.times.meanings import (
     EasterDay,
     Era,
     Fixed,
+    Hours,
     Meaning,
     MonthDay,
     Overnight,
@@ -44,14 +45,14 @@ YEAR = "(?: y:YEAR_NUMBER | yb:NUMERAL ERA | ERA_AD yc:NUMERAL | yd:NUMERAL ERA_
 FULL_YEAR = "(?: COMMA? (?: y:FOUR_DIGITS | yb:NUMERAL ERA ) )"
 ONE_DAY = "THE? [DAY_NUMBER|DAY_ORDINAL]"
 DAYS = f"(?P<days> {ONE_DAY} (?: [COMMA|AND|DASH|TO|SLASH]{{1,2}} {ONE_DAY} (?!UNITS) ){{0,11}} )"
-DAY_PART = (
-    "[EARLY|LATE|SHORTLY|BEFORE_WORD|AFTER_WORD|BY]{0,2} THE? [EARLY|LATE]? p1:[PART|CLOCK] OCLOCK? [OF|ON|COMMA]{0,2}"
-)
-BEFORE = f"(?: THE? (?: {DAY_PART} | [EARLY|LATE] ON? ) THE? )?"
+DAY_PART = """[EARLY|LATE|SHORTLY|BEFORE_WORD|AFTER_WORD|BY]{0,2} IN? THE? [EARLY|LATE]?
+    (?: p1:PART OCLOCK? [OF|ON|COMMA]{1,2} | p3:CLOCK [OF|ON|COMMA]{0,2} )"""
+BEFORE = f"(?: THE? (?: {DAY_PART} | (?: EARLY | l:LATE ) ON? ) THE? )?"
 BEHIND = "(?: COMMA? ON? [EARLY|LATE]? p2:[PART|CLOCK|OVERNIGHT] )?"
 DAY_NAME = "(?: wd:[WEEKDAY|WEEKDAY_SHORT] SHORT_DOT? COMMA? )?"
 SHARE = f"(?: THE? sh:{SHARE_WORD} DASH? OF? THE? )?"
 SHARE_TOO = f"(?: sg:{SHARE_WORD} DASH? )?"
+DAY_HOURS = 24
 COUNT = "n:[NUMBER|QUANTITY|VAGUE|A]"
 ANY_UNIT = "u:[UNIT|UNITS]"
 ABOUT_COUNT = f"ABOUT{{0,2}} {COUNT}"
@@ -63,7 +64,7 @@ def _first(found: Found, names: tuple[str, ...], *tables: str) -> Any:
 
 
 def _part(found: Found) -> str | None:
-    return cast("str | None", _first(found, ("p1", "p2"), *PARTS))
+    return cast("str | None", _first(found, ("p1", "p2", "p3"), *PARTS))
 
 
 def _share(found: Found) -> str | None:
@@ -87,7 +88,9 @@ def month_days(found: Found) -> list[Expression]:
     month, year, part = found.value("mo", *MONTHS), _year(found), _part(found)
     weekday = found.value("wd", *WEEKDAYS)
     doubt = bool(weekday and year and (d := _real_day(year, month, found)) and d.isoweekday() != weekday)
-    shared = Calendar(year, month, part=part, doubt=doubt, ahead=year is None and looks_ahead(found))
+    shared = Calendar(
+        year, month, part=part, doubt=doubt, ahead=year is None and looks_ahead(found), late=found.has("l")
+    )
     return _each_day(found, shared)
 
 
@@ -189,6 +192,16 @@ def year_range(found: Found) -> list[Expression]:
     return _one(found, Calendar(year, short)) if 1 <= short <= 12 else []
 
 
+def years_before_christ(found: Found) -> list[Expression]:
+    """ "499–493 BC", "496 and 495 BC": two years that share the era."""
+    first, second, middle = found.value("n", "numeral") or 0, _year(found), found.match.start("n") + 1
+    if not 0 < first <= LAST_YEAR or second is None:
+        return []
+    ranged = any(found.tokens[i].value("dash", "to") for i in found.within("link"))
+    behind = Expression(found.match.start("yb"), found.last, Calendar(second), "range" if ranged else "list")
+    return [Expression(found.first, middle, Calendar(-first, share=_share(found))), behind]
+
+
 def decade(found: Found) -> list[Expression]:
     """ "the 1990s", "the late 1960s", "the 470s BC"."""
     sign = -1 if found.has("era") else 1
@@ -197,7 +210,7 @@ def decade(found: Found) -> list[Expression]:
 
 def century(found: Found) -> list[Expression]:
     """ "the 20th century", "the 4th century BC"."""
-    number = int(found.value("o", "ordinal") or 0)
+    number = int(found.value("o", "ordinal") or 0) if found.value("u", "unit") == "CE" else 0
     sign = -1 if found.has("era") else 1
     return _one(found, Era(sign * (number - 1), 2, share=_share(found))) if 1 < number < 30 else []
 
@@ -209,8 +222,8 @@ def season(found: Found) -> list[Expression]:
 
 def shifted_season(found: Found) -> list[Expression]:
     """ "last summer", "the following spring"."""
-    step = found.value("st", "shift", "story_shift")
-    return _one(found, Calendar(season=found.value("se", *SEASONS), ahead=step > 0))
+    step, name = found.value("st", "shift", "story_shift"), found.value("se", *SEASONS)
+    return _one(found, Calendar(season=name, ahead=step > 0) if step else Shift("Y", 0, season=name))
 
 
 def feast(found: Found) -> list[Expression]:
@@ -235,7 +248,7 @@ def weekday(found: Found) -> list[Expression]:
     step, number = found.value("st", "shift") or 0, found.value("wd", *WEEKDAYS)
     if found.has("nx"):
         step = 1
-    return _one(found, Weekday(number, step, _part(found), ahead=step == 0 and looks_ahead(found)))
+    return _one(found, Weekday(number, step, _part(found), ahead=step == 0 and looks_ahead(found), late=found.has("l")))
 
 
 def story_weekday(found: Found) -> list[Expression]:
@@ -293,12 +306,17 @@ def counted_shift(found: Found) -> list[Expression]:
 
 
 def vague_shift(found: Found) -> list[Expression]:
-    """ "weeks later"."""
-    return _one(found, Fixed("PAST_REF" if found.value("af", "earlier", "later") < 0 else "FUTURE_REF"))
+    """ "weeks later", "hours before"."""
+    step = found.value("af", "earlier", "later")
+    if found.value("u", "units", "unit") == "TH":
+        return _one(found, Hours(step), aside=step < 0)
+    return _one(found, Fixed("PAST_REF" if step < 0 else "FUTURE_REF"))
 
 
 def _counted(found: Found, *, from_story: bool, step: int) -> list[Expression]:
     unit, amount = found.value("u", "unit", "units"), _amount(found)
+    if unit == "TH" and (amount or 0) <= DAY_HOURS:
+        return _one(found, Hours(step), aside=step < 0)
     if amount is None:
         return _one(found, Fixed("PAST_REF" if step < 0 else "FUTURE_REF"))
     if unit[0] == "T":
@@ -333,6 +351,11 @@ def part_of_unit(found: Found) -> list[Expression]:
     return (
         _one(found, SameTime(found.value("u", "unit"), share=_share(found))) if found.value("u", "unit") in "MY" else []
     )
+
+
+def within_hours(found: Found) -> list[Expression]:
+    """ "within hours", "within six hours"."""
+    return _one(found, Hours(1)) if found.value("u", "unit", "units") == "TH" else []
 
 
 def window(found: Found) -> list[Expression]:
@@ -410,13 +433,19 @@ CALENDAR_RULES = (
     Rule("last May", f"st:SHIFT {ANY_MONTH} {NO_NAME}", shifted_month),
     Rule("month of story", f"{SHARE} {ANY_MONTH} OF SAME UNIT", month_of_story),
     Rule("year", f"{UNNUMBERED} {SHARE} (?: THE UNITS? UNIT? | CIRCA STOP? )? {YEAR} {NO_NAME}(?!CURRENCY)", bare_year),
+    Rule(
+        "years BC",
+        f"{SHARE} n:NUMERAL (?P<link> [DASH|SLASH|TO|AND|COMMA]{{1,2}} ) yb:NUMERAL ERA",
+        years_before_christ,
+    ),
     Rule("year range", f"{UNNUMBERED} y:YEAR_NUMBER [DASH|SLASH] y2:TWO_DIGITS (?!DASH)", year_range),
     Rule("decade", f"{SHARE} THE? {SHARE_TOO} d:DECADE era:ERA?", decade),
-    Rule("century", f"{SHARE} THE? {SHARE_TOO} o:ORDINAL DASH? UNIT era:ERA?", century),
+    Rule("century", f"{SHARE} THE? {SHARE_TOO} o:ORDINAL DASH? u:UNIT era:ERA?", century),
     Rule("season of year", f"{SHARE} THE? {SHARE_TOO} se:[SEASON|SEASON_OR_WORD] [OF|IN|COMMA]? {YEAR}", season),
     Rule("year and season", f"{YEAR} se:SEASON", season),
     Rule("season", f"{SHARE} THE? {SHARE_TOO} se:SEASON", season),
     Rule("in spring", f"{SHARE} (?<=IN) THE? {SHARE_TOO} se:SEASON_OR_WORD (?!OF)", season),
+    Rule("early spring", f"THE? sh:[EARLY|LATE|MID] DASH? IN? THE? se:SEASON_OR_WORD (?!OF)", season),
     Rule("in the spring", f"(?<=IN) THE? {SHARE_TOO} se:SEASON_OR_WORD (?!OF)", season),
     Rule("last season", "THE? st:[SHIFT|STORY_SHIFT] se:[SEASON|SEASON_OR_WORD]", shifted_season),
     Rule("feast", f"f:FEAST (?: COMMA? {YEAR} )? {BEHIND}", feast),
@@ -437,19 +466,20 @@ STORY_RULES = (
     Rule("the next day", f"(?: sh:{SHARE_WORD} )? THE st:STORY_SHIFT u:[UNIT|PART] {BEHIND}", story_shift),
     Rule("the day before", "THE u:[UNIT|PART] af:[EARLIER|LATER|FOLLOWING_WORD]", day_beside),
     Rule("two days later", f"{ABOUT_COUNT} {ANY_UNIT} af:[EARLIER|LATER]", counted_shift),
+    Rule("within hours", f"(?<=WITHIN) {COUNT}? {ANY_UNIT}", within_hours),
     Rule("weeks later", f"{ANY_UNIT} af:[EARLIER|LATER]", vague_shift),
     Rule("the same day", f"(?: sh:{SHARE_WORD} )? (?: THE? SAME ) u:[UNIT|PART] {BEHIND}", same_unit),
     Rule("that time", "THE? SAME TIME_WORD", same_time),
     Rule("the end of the month", f"THE? sh:{SHARE_WORD} IN? OF? [THE|SAME] u:UNIT", part_of_unit),
     Rule(
         "the 26th",
-        "(?<=[ON|BY|SINCE|TO|FROM|AND]) THE o:DAY_ORDINAL (?=[STOP|COMMA|OTHER|AND|CLOSE|BEHIND|AHEAD])",
+        "(?<=[ON|BY|SINCE|TO|FROM|AND]) THE o:DAY_ORDINAL (?=[STOP|COMMA|AND|CLOSE|BEHIND|AHEAD|SAME|IN|BY|TO|FROM|BEFORE|ON|THE|A])",
         day_of_month,
     ),
     Rule("the 28th of that month", "THE o:DAY_ORDINAL OF SAME UNIT", day_of_month),
     Rule(
         "at dawn",
-        "(?<=[ON|BEFORE|AFTER|SINCE|BY|TO]) [SHORTLY|BEFORE_WORD|AFTER_WORD|EARLY]{0,2} p1:[PART|CLOCK]",
+        "(?<=[ON|BEFORE|AFTER|SINCE|BY|WITHIN|TO]) [SHORTLY|BEFORE_WORD|AFTER_WORD|EARLY]{0,2} p1:[PART|CLOCK]",
         part_alone,
     ),
     Rule("shortly after midnight", "SHORTLY? [BEFORE_WORD|AFTER_WORD] p1:[PART|CLOCK]", part_alone),
@@ -464,7 +494,7 @@ OTHER_RULES = (
     Rule("daily", "r:RECURRING", recurring),
     Rule("per day", "PER u:UNIT", rate),
     Rule("now", "r:REFERENCE", reference),
-    Rule("the past", "THE PAST (?!UNIT)(?!UNITS)", the_past),
+    Rule("the past", "THE PAST_NOUN (?!UNIT)(?!UNITS)", the_past),
 )
 RULES = (*CALENDAR_RULES, *PUBLICATION_RULES, *STORY_RULES, *OTHER_RULES)
 """Every rule; the longest match wins, then the first."""

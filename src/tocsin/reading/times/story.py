@@ -35,6 +35,7 @@ class Time:
     kind: Kind = "DATE"
     year: int | None = None
     month: int | None = None
+    late: bool = False
 
     @property
     def is_day(self) -> bool:
