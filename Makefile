@@ -1,4 +1,5 @@
-# Tocsin. `make demo` tries it out, `make test` checks it, `make desk` rebuilds the front end.
+# Tocsin. `make demo` tries it out, `make test` checks it, `make desk` rebuilds the front end,
+# `make tour` the outputs in docs/tour.md.
 # Needs: Python 3.11 or later with its venv module, and make. PYTHON names another interpreter.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ EDITABLE := $(VENV)/.editable
 SOURCES := pyproject.toml hatch_build.py $(shell find src -type f -not -path '*/__pycache__/*' -not -name '*.sqlite')
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test lint chromium desk clean
+.PHONY: demo test lint chromium desk tour clean
 
 demo: $(INSTALLED)
 	$(BIN)/tocsin demo $(ARGS)
@@ -26,6 +27,9 @@ lint: $(EDITABLE)
 
 desk:
 	cd desk && npm ci && npm run build
+
+tour: $(EDITABLE)
+	$(BIN)/python scripts/refresh_tour.py
 
 clean:
 	rm -rf $(VENV) build dist
@@ -49,7 +53,7 @@ $(EDITABLE): pyproject.toml hatch_build.py | $(BIN)/python
 chromium:
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
 	else \
 		echo "The desk's tests need chromium on the PATH; on Debian: sudo apt-get install chromium" >&2; exit 1; \
 	fi

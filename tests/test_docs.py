@@ -6,6 +6,8 @@ Prevents an option that only its author knows, and a document that tells of one 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -100,6 +102,12 @@ def test_every_error_is_documented_with_its_exit_code(name: str) -> None:
     lines = [line for line in text_of("docs/cli.md").splitlines() if f"`{name}`" in line]
     assert lines
     assert any(re.search(rf"\b{getattr(errors, name).exit_code}\b", line) for line in lines)
+
+
+def test_the_tour_shows_what_its_commands_print_today() -> None:
+    script = ROOT / "scripts" / "refresh_tour.py"
+    done = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"run: make tour\n{done.stdout}{done.stderr}"
 
 
 def test_the_readme_names_both_commands_and_ci_calls_the_test_command() -> None:
