@@ -1,0 +1,5 @@
+"""Where places are: names, coordinates and areas, built from registry packages and our own tables."""
+
+from tocsin.reference.gazetteer.lookup import Gazetteer, Match, load_gazetteer
+
+__all__ = ["Gazetteer", "Match", "load_gazetteer"]
