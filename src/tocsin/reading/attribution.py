@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from tocsin.reading.clauses import Line, Mentions, lines_of
+from tocsin.reading.clauses import Line, Mentions, kept, line_at, lines
 from tocsin.records.actors import Actor, ActorMention
 from tocsin.records.events import EventMention
 from tocsin.records.readings import Reading
@@ -51,52 +50,67 @@ class Frame:
         return self.start <= span.start < self.end and not self.cue.overlaps(span)
 
 
+class Speech:
+    """All acts of saying in a report, by line; and who speaks where the whole report is somebody's statement."""
+
+    def __init__(self, text: str, lines: tuple[Line, ...], mentions: Mentions) -> None:
+        self.lines = lines
+        self._finder = _Finder(text, lines, mentions)
+        self._by_line = [list(self._finder.iter_frames(number)) for number in range(len(self.lines))]
+        self.voice = _voice(self.lines, self._finder.mentions)
+
+    @property
+    def frames(self) -> list[Frame]:
+        """Every frame, in the order of the text."""
+        return [frame for frames in self._by_line for frame in frames]
+
+    def of_line(self, number: int) -> list[Frame]:
+        """The frames of one line, in the order of their cues."""
+        return self._by_line[number]
+
+    def around(self, span: Span) -> list[Frame]:
+        """The frames that hold a span, the innermost first."""
+        number = line_at(self.lines, span.start)
+        frames = [] if number is None else self._by_line[number]
+        return sorted((f for f in frames if f.holds(span)), key=lambda f: (f.end - f.start, f.start))
+
+    def subject(self, number: int, token: int) -> ActorMention | None:
+        """Whom the verb at a token of line `number` has for its subject, named or described."""
+        return self._finder.subject(number, self.lines[number], token)[0]
+
+    def named(self, start: int, end: int) -> list[ActorMention]:
+        """The actors named between two offsets."""
+        return self._finder.mentions.within(start, end)
+
+
+def speech_of(reading: Reading) -> Speech:
+    """The acts of saying in a reading; kept for the stages that follow each other on one report."""
+    return _speech(reading.text, reading.sentences, reading.paragraphs, reading.actors)
+
+
+@kept
+def _speech(
+    text: str, sentences: tuple[Span, ...], paragraphs: tuple[Span, ...], actors: tuple[ActorMention, ...]
+) -> Speech:
+    return Speech(text, lines(text, sentences, paragraphs), Mentions(actors))
+
+
 def add_attribution(reading: Reading, codebook: object) -> Reading:
     """Fill `events[].attribution`: who says so, innermost speaker first."""
     if not reading.events:
         return reading
-    frames = frames_of(reading)
-    voice = voice_of(reading)
-    events = tuple(replace(e, attribution=_speakers(e, frames, voice)) for e in reading.events)
-    return replace(reading, events=events)
+    speech = speech_of(reading)
+    return replace(reading, events=tuple(replace(e, attribution=_speakers(e, speech)) for e in reading.events))
 
 
-def frames_of(reading: Reading) -> tuple[Frame, ...]:
-    """All acts of saying in a report, in order of their cues; kept for the stages that follow each other."""
-    return _frames(reading.text, lines_of(reading), reading.actors)
-
-
-def frames_around(span: Span, frames: tuple[Frame, ...]) -> list[Frame]:
-    """The frames that hold a span, the innermost first."""
-    return sorted((f for f in frames if f.holds(span)), key=lambda f: (f.end - f.start, f.start))
-
-
-def voice_of(reading: Reading) -> ActorMention | None:
-    """Who speaks in a report that is itself a statement: "we", outside quotations, under a communiqué's heading."""
-    return _voice(lines_of(reading), reading.actors)
-
-
-def speaker_before(reading: Reading, number: int, token: int) -> ActorMention | None:
-    """Whom the verb at a token of line `number` has for its subject, named or described."""
-    lines = lines_of(reading)
-    speaker, _ = _Finder(reading.text, lines, Mentions(reading.actors)).subject(number, lines[number], token)
-    return speaker
-
-
-def _speakers(event: EventMention, frames: tuple[Frame, ...], voice: ActorMention | None) -> tuple[ActorMention, ...]:
+def _speakers(event: EventMention, speech: Speech) -> tuple[ActorMention, ...]:
     found: dict[str, ActorMention] = {}
-    for frame in frames_around(event.trigger, frames):
+    for frame in speech.around(event.trigger):
         if frame.speaker is not None and not frame.speaker.span.overlaps(event.trigger):
             found.setdefault(frame.speaker.actor.name, frame.speaker)
-    if not found and voice is not None:
-        return (voice,)
+    if not found and speech.voice is not None:
+        return (speech.voice,)
     return tuple(found.values())
-
-
-@lru_cache(maxsize=2)
-def _frames(text: str, lines: tuple[Line, ...], actors: tuple[ActorMention, ...]) -> tuple[Frame, ...]:
-    finder = _Finder(text, lines, Mentions(actors))
-    return tuple(frame for number in range(len(lines)) for frame in finder.iter_frames(number))
 
 
 class _Finder:
@@ -182,7 +196,8 @@ class _Finder:
             comma = next((i for i in range(hit.last, high) if line.tokens[i].raw == ","), high)
             return line.tokens[hit.last - 1].end, line.tokens[comma - 1].end
         if hit.value == "counts" and hit.last < high and not self._takes_object(line, hit.last):
-            return line.tokens[low].start, line.tokens[hit.first].start
+            comma = next((i for i in range(hit.first, low, -1) if line.tokens[i - 1].raw == ","), low)
+            return line.tokens[comma].start, line.tokens[hit.first].start
         return line.tokens[hit.last - 1].end, line.tokens[high - 1].end
 
     def _is_relative(self, line: Line, hit: Hit[str], np_first: int) -> bool:
@@ -217,7 +232,7 @@ class _Finder:
         low, high = self._bounds(line, hit.first)
         scope = (line.tokens[low].start, line.tokens[high - 1].end)
         if hit.value != "nouns":
-            return self._frame(number, line, hit, None, scope)
+            return self._frame(number, line, hit, None, self._clause(line, hit, low, high))
         noun = next((t for t in line.tokens[hit.first : hit.last] if t.key.endswith("s")), line.tokens[hit.first])
         speaker = ActorMention(Span(noun.start, noun.end, noun.raw), Actor(noun.key), why="noun of saying")
         return self._frame(number, line, hit, speaker, (line.tokens[hit.last - 1].end, scope[1]))
@@ -245,6 +260,12 @@ class _Finder:
         low, high = self._bounds(line, at)
         end = line.tokens[at - 1].end if left and at > low else line.tokens[high - 1].end
         return line.tokens[low].start, end
+
+    def _clause(self, line: Line, hit: Hit[str], low: int, high: int) -> tuple[int, int]:
+        """The stretch around a cue as far as the next commas, within tokens `low` to `high`."""
+        first = next((i for i in range(hit.first, low, -1) if line.tokens[i - 1].raw == ","), low)
+        last = next((i for i in range(hit.last, high) if line.tokens[i].raw == ","), high)
+        return line.tokens[first].start, line.tokens[last - 1].end
 
     def _closes(self, line: Line, at: int, high: int) -> bool:
         """Whether nothing but a time, a place or an addressee follows a closing verb."""
@@ -300,6 +321,8 @@ class _Finder:
             while at >= 0 and line.tokens[at].raw != "(":
                 at -= 1
             at -= 1
+        if at > 0 and line.tokens[at].key in self.group["relatives"] and line.tokens[at].raw.islower():
+            at -= 2 if line.tokens[at - 1].raw == "," else 1
         if at < 0 or line.tokens[at].key in self.group["coordinators"] or line.tokens[at].raw in QUOTES:
             return self._shared(number, line, first), max(0, at + 1)
         np_first = self._np_left(line, at)
@@ -425,26 +448,40 @@ class _Finder:
         while first < head and line.tokens[first].key in self.group["determiners"]:
             first += 1
         token = line.tokens[head]
-        if not token.raw[0].isalpha() or token.key in self.group["determiners"]:
+        unfit = self.group["determiners"] | self.group["pronouns"] | self.group["prepositions"]
+        if not token.raw[0].isalpha() or token.key in unfit:
             return None
-        if token.key in self.group["pronouns"] or token.key in self.group["prepositions"] or token.key.isdigit():
-            return None
-        start, end = line.tokens[first].start, token.end
+        if token.raw[0].isupper():
+            first, head = self._name_around(line, first, head)
+        start, end = line.tokens[first].start, line.tokens[head].end
         words = self.text[start:end]
         return ActorMention(Span(start, end, words), Actor(" ".join(words.split())), why="described speaker")
 
+    def _name_around(self, line: Line, first: int, head: int) -> tuple[int, int]:
+        """The capitalised words around a head, and over "of": of "attacks Washington" only the second word."""
+        start = head
+        while start > first and self._in_name(line, start - 1):
+            start -= 1
+        tokens = line.tokens
+        while head + 2 < len(tokens) and tokens[head + 1].key == "of" and tokens[head + 2].raw[0].isupper():
+            head += 2
+        return start, head
 
-@lru_cache(maxsize=2)
-def _voice(lines: tuple[Line, ...], actors: tuple[ActorMention, ...]) -> ActorMention | None:
+    def _in_name(self, line: Line, at: int) -> bool:
+        token = line.tokens[at]
+        return token.raw[0].isupper() or token.raw in ("-", "'s", "’s", ".") or token.key in ("al", "el", "bin")
+
+
+def _voice(lines: tuple[Line, ...], mentions: Mentions) -> ActorMention | None:
     cues = load_attribution_cues()
     if not any(cues.communique.find(line.tokens) for line in (*lines[:4], *lines[-2:])):
         return None
     if not any(_speaks_for_itself(line, cues) for line in lines):
         return None
-    mentions = Mentions(actors)
     edges = [line for line in (*lines[:4], *lines[-3:]) if len(line.tokens) <= HEAD_WORDS]
     signed = (m for line in (*edges, *lines) for m in mentions.within(line.span.start, line.span.end))
-    return next((m for m in signed if m.actor.kind in cues.words["signatories"]), None)
+    fit = [m for m in signed if m.actor.kind in cues.words["signatories"]]
+    return next((m for m in fit if m.actor.id is not None), fit[0] if fit else None)
 
 
 def _speaks_for_itself(line: Line, cues: AttributionCues) -> bool:

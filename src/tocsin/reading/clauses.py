@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from tocsin.records.actors import ActorMention
 from tocsin.records.readings import Reading
 from tocsin.records.spans import Span
 from tocsin.reference.words import Token, iter_tokens
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 OPENING, CLOSING = "“«„", "”»"
 
@@ -45,6 +49,25 @@ class Line:
         return [t.key for t in self.tokens[max(0, first) : max(0, last)]]
 
 
+def kept(make: Callable[P, R]) -> Callable[P, R]:
+    """Keep the last result of a pure function for as long as it is asked with the very same objects.
+
+    Stages that follow each other on one report share their groundwork so, without hashing every word of it.
+    """
+    last: list[tuple[tuple[object, ...], R]] = []
+
+    @wraps(make)
+    def again(*args: P.args, **kwargs: P.kwargs) -> R:
+        for key, result in last[:1]:
+            if len(key) == len(args) and all(a is b for a, b in zip(key, args, strict=True)):
+                return result
+        result = make(*args, **kwargs)
+        last[:] = [(args, result)]
+        return result
+
+    return again
+
+
 def iter_words(text: str) -> Iterator[str]:
     """The words of a text in lower case, without marks: for comparing passages."""
     return iter(_WORD.findall(text.casefold()))
@@ -52,22 +75,23 @@ def iter_words(text: str) -> Iterator[str]:
 
 def lines_of(reading: Reading) -> tuple[Line, ...]:
     """The sentences of a reading as lines; kept for the stages that follow each other on one report."""
-    return _lines(reading.text, reading.sentences, reading.paragraphs)
+    return lines(reading.text, reading.sentences, reading.paragraphs)
 
 
-@lru_cache(maxsize=2)
-def _lines(text: str, sentences: tuple[Span, ...], paragraphs: tuple[Span, ...]) -> tuple[Line, ...]:
+@kept
+def lines(text: str, sentences: tuple[Span, ...], paragraphs: tuple[Span, ...]) -> tuple[Line, ...]:
+    """What `lines_of` gives, of the parts of a reading that it rests on."""
     starts = [p.start for p in paragraphs]
-    lines = []
+    found = []
     is_open, before = False, -1
     for sentence in sentences:
         tokens = tuple(iter_tokens(text, sentence.start, sentence.end))
         paragraph = bisect_right(starts, sentence.start) - 1
         opened = is_open and (paragraph == before or sentence.text[:1] in '"“«')
         quoted, is_open = _quotes(tokens, opened and paragraph == before)
-        lines.append(Line(sentence, tokens, tuple(t.start for t in tokens), quoted, paragraph, opened))
+        found.append(Line(sentence, tokens, tuple(t.start for t in tokens), quoted, paragraph, opened))
         before = paragraph
-    return tuple(lines)
+    return tuple(found)
 
 
 def _quotes(tokens: tuple[Token, ...], is_open: bool) -> tuple[tuple[bool, ...], bool]:
@@ -103,7 +127,7 @@ class Mentions:
         return max(found, key=lambda m: m.span.end - m.span.start, default=None)
 
 
-def line_at(lines: tuple[Line, ...], offset: int) -> int | None:
+def line_at(of: tuple[Line, ...], offset: int) -> int | None:
     """The number of the line that holds an offset."""
-    at = bisect_right(lines, offset, key=lambda line: line.span.start) - 1
-    return at if at >= 0 and lines[at].span.end > offset else None
+    at = bisect_right(of, offset, key=lambda line: line.span.start) - 1
+    return at if at >= 0 and of[at].span.end > offset else None

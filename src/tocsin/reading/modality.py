@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
-from tocsin.reading.attribution import Frame, frames_around, frames_of, voice_of
-from tocsin.reading.clauses import Line, line_at, lines_of
+from tocsin.reading.attribution import Frame, speech_of
+from tocsin.reading.clauses import Line, line_at
 from tocsin.records.actors import ActorMention
 from tocsin.records.events import EventMention, Modality
 from tocsin.records.readings import Reading
@@ -38,35 +37,37 @@ def add_modality(reading: Reading, codebook: object) -> Reading:
     """Fill `events[].modality`."""
     if not reading.events:
         return reading
-    lines, frames, voice = lines_of(reading), frames_of(reading), voice_of(reading)
-    events = tuple(replace(e, modality=_modality(e, lines, frames, voice)) for e in reading.events)
-    return replace(reading, events=events)
+    finder = _Finder(reading)
+    return replace(reading, events=tuple(replace(e, modality=finder.modality(e)) for e in reading.events))
 
 
-def _modality(
-    event: EventMention, lines: tuple[Line, ...], frames: tuple[Frame, ...], voice: ActorMention | None
-) -> Modality:
-    _, precedence = load_modality_cues()
-    at = line_at(lines, event.trigger.start)
-    found: set[Modality] = {"asserted"}
-    if at is not None:
-        found |= set(_of_the_act(event, lines[at]))
-        found |= set(_of_the_saying(event, lines[at], frames_around(event.trigger, frames), voice))
-    return min(found, key=precedence.index)
+class _Finder:
+    """The modalities of one reading's events; the cues of a line are looked up once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.speech = speech_of(reading)
+        self.phrases, self.precedence = load_modality_cues()
+        self.hits: dict[int, list[Hit[ModalityCue]]] = {}
+
+    def modality(self, event: EventMention) -> Modality:
+        """The modality that wins, of all those that the event's sentence speaks for."""
+        number = line_at(self.speech.lines, event.trigger.start)
+        if number is None:
+            return "asserted"
+        line = self.speech.lines[number]
+        if number not in self.hits:
+            self.hits[number] = self.phrases.find(line.tokens)
+        found: set[Modality] = {"asserted", *_of_the_act(event, line, self.hits[number])}
+        found |= set(_of_the_saying(event, line, self.speech.around(event.trigger), self.speech.voice))
+        return min(found, key=self.precedence.index)
 
 
-def _of_the_act(event: EventMention, line: Line) -> Iterator[Modality]:
+def _of_the_act(event: EventMention, line: Line, hits: list[Hit[ModalityCue]]) -> Iterator[Modality]:
     first = line.index(event.trigger.start)
     last = max(first + 1, line.index(event.trigger.end - 1) + 1)
-    for hit in _hits(line):
+    for hit in hits:
         if hit.value.modality is not None and _in_scope(line, hit, first, last):
             yield hit.value.modality
-
-
-@lru_cache(maxsize=256)
-def _hits(line: Line) -> tuple[Hit[ModalityCue], ...]:
-    phrases, _ = load_modality_cues()
-    return tuple(phrases.find(line.tokens))
 
 
 def _in_scope(line: Line, hit: Hit[ModalityCue], first: int, last: int) -> bool:

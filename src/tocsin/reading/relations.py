@@ -26,8 +26,12 @@ WINDOW = 18
 REACH = 3
 """Nodes to the right that are tried for a node: the next one, or past words that only may be names."""
 
+ARTICLES = frozenset({"al", "el", "ash", "ad", "ar", "ul", "wal"})
+"""Arabic articles in lower case, which belong to the name that they stand before."""
+
 LISTING = frozenset({",", "and", "or", "&", ";", "including"})
 KIN = {
+    "known": ("actor",),
     "actor": ("actor", "common"),
     "place": ("place",),
     "name": ("name", "actor"),
@@ -123,7 +127,10 @@ class _Known:
 def _is_named(line: Line, at: int) -> bool:
     """Whether a word has a capital that is not its sentence's: "Task Force", the hyphen of "Al-Qaeda"."""
     if line.tokens[at].raw == "-":
-        return 0 < at < len(line.tokens) - 1 and _is_capital(line, at - 1) and _is_capital(line, at + 1)
+        before = at > 0 and (_is_capital(line, at - 1) or line.tokens[at - 1].raw in ARTICLES)
+        return before and at + 1 < len(line.tokens) and _is_capital(line, at + 1)
+    if line.tokens[at].raw in ARTICLES:
+        return at + 1 < len(line.tokens) and (_is_capital(line, at + 1) or line.tokens[at + 1].raw == "-")
     return _is_capital(line, at) and (at > 0 or (len(line.tokens) > 1 and _is_capital(line, 1)))
 
 
@@ -155,8 +162,6 @@ def _between(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Foun
             pattern = _match(line, nodes[left], nodes[right], cues)
             if pattern is not None:
                 yield from _distribute(line, nodes, left, right, heads, pattern, cues)
-                break
-            if nodes[right].kind in ("actor", "place"):
                 break
 
 

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.reading.attribution import Frame, frames_of, speaker_before, voice_of
-from tocsin.reading.clauses import Line, lines_of
+from tocsin.reading.attribution import speech_of
+from tocsin.reading.clauses import Line
 from tocsin.records.actors import ActorMention
 from tocsin.records.events import EventMention
 from tocsin.records.readings import Reading
@@ -24,8 +24,8 @@ from tocsin.reference.words import Hit
 OWN_ACTS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 """Event types whose telling by the doer is a claim of responsibility."""
 
-VERBAL = frozenset({"denial", "warning", "demand", "condemnation", "claim_of_responsibility"})
-"""Kinds whose cue is a verb: its subject is the speaker where no act of saying surrounds it."""
+SELF = frozenset({"we", "our", "ours"})
+OWN = frozenset({"its", "their", "his", "her"})
 
 
 def add_statements(reading: Reading, codebook: object) -> Reading:
@@ -43,14 +43,12 @@ class _Finder:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.lines = lines_of(reading)
-        self.voice = voice_of(reading)
+        self.speech = speech_of(reading)
+        self.lines = self.speech.lines
+        self.voice = self.speech.voice
         self.cues, self.groups = load_statement_cues()
         self.events = sorted(reading.events, key=lambda e: e.trigger.start)
         self.starts = [e.trigger.start for e in self.events]
-        self.frames: dict[int, list[Frame]] = {}
-        for frame in frames_of(reading):
-            self.frames.setdefault(frame.line, []).append(frame)
 
     def iter_cued(self) -> Iterator[Statement]:
         for number, line in enumerate(self.lines):
@@ -88,19 +86,27 @@ class _Finder:
 
     def _speaker(self, number: int, line: Line, hit: Hit[StatementCue]) -> ActorMention | None:
         """Whose words these are: the act of saying that the cue is or stands in, else the cue's own subject."""
-        frames = self.frames.get(number, [])
+        frames = self.speech.of_line(number)
         own = [f for f in frames if f.cue.start < hit.end and hit.start < f.cue.end]
         around = sorted((f for f in frames if f.start <= hit.start < f.end), key=lambda f: f.end - f.start)
         said = next((f.speaker for f in (*own, *around) if f.speaker is not None), None)
         if said is not None:
             return said
-        keys = line.keys(hit.first, hit.last)
-        if hit.value.kind in VERBAL and not own and not (self.voice and set(line.keys(0, hit.last)) & {"we", "our"}):
-            return speaker_before(self.reading, number, hit.first) or self.voice
-        if {"its", "their", "his", "her"} & set(keys):
-            mentions = [a for a in self.reading.actors if line.span.start <= a.span.start < hit.start]
-            return mentions[0] if mentions else self.voice
+        keys = set(line.keys(hit.first, hit.last))
+        if self.voice is not None and (keys | set(line.keys(hit.first - 3, hit.first))) & SELF:
+            return self.voice
+        if hit.value.verb and not own:
+            return self.speech.subject(number, hit.first) or self.voice
+        if hit.value.doer:
+            return self._doer(line, hit.start) or self.voice
+        if keys & OWN and (named := self.speech.named(line.span.start, hit.start)):
+            return named[0]
         return self.voice
+
+    def _doer(self, line: Line, offset: int) -> ActorMention | None:
+        """The actor of the nearest event of the sentence."""
+        acting = [e for e in self._events_of(line.span) if e.actors]
+        return min(acting, key=lambda e: abs(e.trigger.start - offset)).actors[0] if acting else None
 
     def _about(self, number: int, line: Line, offset: int) -> str | None:
         """The nearest event of the sentence, else the last one of the sentence before in the same paragraph."""

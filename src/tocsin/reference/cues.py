@@ -21,7 +21,7 @@ from tocsin.records.statements import Predicate, StatementKind
 from tocsin.reference.words import Phrases, iter_tokens
 
 SCOPES = ("right", "left", "clause", "sentence")
-SIDES = ("actor", "place", "name", "any")
+SIDES = ("known", "actor", "place", "name", "any")
 
 _PIECES = re.compile(r"\[[^\]]*\]|\([^)]*\)|\S+")
 _WEAK = frozenset({",", "and", "in", "of", "to", "for", "'s", "by", "with"})
@@ -55,11 +55,14 @@ class ModalityCue:
 class StatementCue:
     """The kind of statement that a cue makes; `None` for words that only look like a cue.
 
-    `needs` names what must be there: a speaker, or a word of one of the file's groups in the same clause.
+    `needs` names what must be there: a speaker, or a word of one of the file's groups in the same clause. `verb`: its
+    subject is the speaker where no act of saying surrounds it. `doer`: it tells the doer's reason, whoever writes it.
     """
 
     kind: StatementKind | None
     needs: frozenset[str]
+    verb: bool = False
+    doer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,8 @@ def load_statement_cues() -> tuple[Phrases[StatementCue], Mapping[str, frozenset
         needs = frozenset(
             _one_of(path, {"needs": need}, "needs", {"speaker", *groups}) for need in cue.get("needs", ())
         )
-        entries += [(phrase, StatementCue(kind, needs)) for phrase in _phrases(path, cue.get("phrases"))]
+        found = StatementCue(kind, needs, verb=bool(cue.get("verb", False)), doer=bool(cue.get("doer", False)))
+        entries += [(phrase, found) for phrase in _phrases(path, cue.get("phrases"))]
     return Phrases(entries), groups
 
 
