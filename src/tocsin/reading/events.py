@@ -28,6 +28,8 @@ CIVILIANS = Actor("civilians", kind="civilians")
 TALKS = frozenset({"CONSULT", "AGREE"})
 
 
+HEADING = 14
+"""Words up to which a sentence without an event is read as a heading."""
 TOLD_WITHIN = 60
 """Characters behind a noun within which a place or date makes it news and not a reference back."""
 
@@ -40,14 +42,26 @@ class Thread:
     told_in: int = -1
     place: Place | None = None
     when: When | None = None
+    main: When | None = None
     weapons: tuple[WeaponMention, ...] = ()
     actors: tuple[ActorMention, ...] = ()
     seen: list[EventMention] = field(default_factory=list)
 
     def enter(self, scene: Scene) -> None:
-        """A new paragraph forgets where and with what; the date goes on."""
+        """A new paragraph forgets with what and by whom, and comes back from the past to the report's main date."""
         if scene.paragraph != self.paragraph:
-            self.paragraph, self.place, self.weapons, self.actors = scene.paragraph, None, (), ()
+            self.paragraph, self.weapons, self.actors = scene.paragraph, (), ()
+            self.when = self.main or self.when
+
+    def head(self, scene: Scene) -> None:
+        """A short sentence without an event ("Bamako, 17 September.") says where and when what follows took place."""
+        if scene.triggers or len(scene.tokens) > HEADING:
+            return
+        groups, dates = find_groups(scene), [t for t in scene.times if t.when.start]
+        if groups:
+            self.place = _placed(groups[0].places[0])
+        if dates and dates[0].when.precision == "day":
+            self.when = _dated(dates[0])
 
     def follow(self, event: EventMention) -> None:
         """Take over what this event says."""
@@ -55,8 +69,9 @@ class Thread:
         self.told_in = self.paragraph
         self.place = event.place or self.place
         self.actors = event.actors or self.actors
-        if event.when and event.when.start and not event.multiple:
+        if event.when and event.when.start and event.when.precision == "day" and not event.multiple:
             self.when = event.when
+            self.main = self.main or event.when
         self.weapons = event.weapons or self.weapons
 
 
@@ -66,6 +81,7 @@ def add_events(reading: Reading, codebook: Codebook) -> Reading:
     events: list[EventMention] = []
     for scene in make_scenes(reading):
         thread.enter(scene)
+        thread.head(scene)
         events.extend(_events_of(scene, reading, codebook, thread))
     return replace(reading, events=tuple(events))
 
