@@ -5,7 +5,10 @@ from __future__ import annotations
 import typer
 
 from tocsin.cli.options import Files, Json, Published, Quiet, Workspace
-from tocsin.cli.output import note, note_unread, say, say_json
+from tocsin.cli.output import note, note_unread, note_warnings, say, say_json
+
+MOST_WARNED = 500
+"""New reports whose warnings are printed: beyond that nobody reads them here, and `tocsin show` has them."""
 
 
 def add(
@@ -30,6 +33,9 @@ def add(
         sources, unread = open_sources(files)
         with progress("adding", quiet=quiet) as tick:
             added = desk.add(*sources, published=published, progress=tick)
+        for id_ in () if quiet else added.new[:MOST_WARNED]:
+            report = desk.report(id_)
+            note_warnings(report.path or id_, report.warnings)
     added = replace(added, unread=(*unread, *added.unread))
     note_unread(added.unread)
     if json:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from tocsin.cli.options import Files, Json, Published, Quiet
-from tocsin.cli.output import count_of, note, note_unread, say, say_json, say_table
+from tocsin.cli.output import count_of, note_unread, note_warnings, say, say_json, say_table
 from tocsin.cli.words import COLUMNS, cells_of, report_line
 from tocsin.records.readings import Reading
 from tocsin.records.reports import Unread
@@ -39,8 +39,8 @@ def extract(files: Files, json: Json = False, published: Published = None, quiet
 
 
 def _show(reading: Reading, show: Callable[[Reading], None], *, quiet: bool) -> None:
-    for warning in reading.warnings:
-        note(f"warning: {reading.report.path or reading.report.id}: {warning}", quiet=quiet)
+    if not quiet:
+        note_warnings(reading.report.path or reading.report.id, reading.warnings)
     show(reading)
 
 

@@ -42,6 +42,12 @@ def note_unread(unread: Iterable[Unread]) -> None:
         note(f"not read: {item.path}: {item.reason}" + (f"; {item.advice}" if item.advice else ""))
 
 
+def note_warnings(name: str, warnings: Iterable[str]) -> None:
+    """What should be known of a report that was read."""
+    for warning in warnings:
+        note(f"warning: {name}: {warning}")
+
+
 def printable(text: str) -> str:
     """Text that does nothing to a terminal but show itself."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" if c not in "\t\r" else " " for c in text)

@@ -14,6 +14,8 @@ Tick = Callable[[int, int, str], None]
 
 _LINES = 10
 """Lines a run writes where there is no terminal: one for each tenth."""
+_MANY = 40
+"""Reports from which on a run takes long enough to say how far it has come."""
 
 
 @contextmanager
@@ -44,7 +46,7 @@ def _lines(label: str) -> Tick:
 
     def tick(done: int, total: int, name: str) -> None:
         nonlocal written
-        if total >= _LINES and done * _LINES // total > written:
+        if total >= _MANY and done * _LINES // total > written:
             written = done * _LINES // total
             print(f"{label}: {done} of {total}", file=sys.stderr, flush=True)
 
