@@ -17,8 +17,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 demo: $(INSTALLED)
 	$(BIN)/tocsin demo $(ARGS)
 
-test: $(EDITABLE) chromium lint
-	$(BIN)/python -m pytest $(ARGS)
+# All of it runs, so that one call shows every fault.
+test: $(EDITABLE) chromium
+	@status=0; $(MAKE) --no-print-directory lint || status=$$?; $(BIN)/python -m pytest $(ARGS) || status=$$?; exit $$status
 
 lint: $(EDITABLE)
 	$(BIN)/ruff check .
