@@ -13,7 +13,7 @@ import tempfile
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from importlib import resources
@@ -23,7 +23,14 @@ from typing import Any, TypeAlias
 
 from tocsin import readers
 from tocsin.engines.local import Done, Failed, map_reports
-from tocsin.errors import InvalidConfig, TocsinError, UnreadableReport, WorkspaceError
+from tocsin.errors import (
+    InvalidCodebook,
+    InvalidConfig,
+    MissingModel,
+    TocsinError,
+    UnreadableReport,
+    WorkspaceError,
+)
 from tocsin.export import FORMATS, write_export
 from tocsin.link.events import link as link_readings
 from tocsin.records.checks import Check
@@ -31,6 +38,9 @@ from tocsin.records.events import Event, EventMention
 from tocsin.records.ledger import Added, Found, LedgerRow, Query
 from tocsin.records.readings import Reading
 from tocsin.records.reports import Report, Unread
+from tocsin.reference.actors import load_directory
+from tocsin.reference.codebook import load_codebook
+from tocsin.reference.gazetteer.lookup import load_gazetteer
 from tocsin.settings import load_settings
 from tocsin.store import archive
 from tocsin.store.checks import check_sqlite, check_store
@@ -78,7 +88,7 @@ def demo(path: Pathlike = "demo.tocsin", *, progress: Progress | None = None) ->
     """A workspace with the reports that Tocsin ships; one that is there already is opened and completed."""
     folder = Path(path)
     workspace = open(folder) if folder.exists() else new(folder)
-    with resources.as_file(resources.files("tocsin.demo").joinpath("reports")) as reports:
+    with resources.as_file(resources.files("tocsin").joinpath("demo", "reports")) as reports:
         workspace.add(*sorted(reports.glob("*.md")), progress=progress)
     return workspace
 
@@ -380,14 +390,46 @@ def doctor(path: Pathlike | None = None) -> list[Check]:
 def _checked(name: str, look: Callable[[], str]) -> Check:
     try:
         return Check(name, True, look())
-    except (TocsinError, ImportError, OSError) as error:
+    except (InvalidConfig, InvalidCodebook) as error:
+        return Check(name, False, str(error), "mend the file, or the setting that names it")
+    except (MissingModel, ImportError, OSError) as error:
         return Check(name, False, str(error), "install again: pip install --force-reinstall tocsin")
 
 
-def _look_at_python() -> str:
-    return f"Python {sys.version.split()[0]}, {sys.platform}"
+def _see_python() -> str:
+    return f"Python {sys.version.split()[0]} on {sys.platform}"
+
+
+def _see_settings() -> str:
+    settings = load_settings()
+    return ", ".join(f"{field.name} = {getattr(settings, field.name)}" for field in fields(settings))
+
+
+def _see_codebook() -> str:
+    codebook = load_codebook(load_settings().codebook)
+    return f"{codebook.name}, version {codebook.version}, {len(codebook.sub_types)} sub-event types"
+
+
+def _see_actors() -> str:
+    return f"{len(load_directory())} known actors"
+
+
+def _see_gazetteer() -> str:
+    return str(load_gazetteer().path)
+
+
+def _see_desk() -> str:
+    page = resources.files("tocsin").joinpath("web", "static", "index.html")
+    if not page.is_file():
+        raise MissingModel(f"no desk page at {page}")
+    return str(page)
 
 
 _CHECKS: dict[str, Callable[[], str]] = {
-    "python": _look_at_python,
+    "python": _see_python,
+    "settings": _see_settings,
+    "codebook": _see_codebook,
+    "actors": _see_actors,
+    "gazetteer": _see_gazetteer,
+    "desk": _see_desk,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,9 @@ class Task:
     source: Source
 
 
+_STALE_SECONDS = 3600.0
+"""No file takes an hour to be written: an older half-written one was left by a program that was killed."""
+
 Outcome = tuple[Task, Reading | Unread]
 ReadAll = Callable[[Iterable[Task]], Iterator[Outcome]]
 """Reads the reports of tasks, in order, taking them one after another as it needs them."""
@@ -70,6 +74,7 @@ class Intake:
     def run(self, items: list[Path | Report]) -> Added:
         """Store what is new in these files and reports."""
         self._total = len(items)
+        self.store.originals.sweep(older_than=time.time() - _STALE_SECONDS)
         with _interruptible(self.stop):
             for task, outcome in self.read_all(self._tasks(items)):
                 self._take(task, outcome)
