@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tocsin.reading.roles import Parties, find_parties
+from tocsin.reading.roles import Parties, find_parties, forces_of
 from tocsin.reading.scenes import Scene, make_scenes
 from tocsin.reading.triggers import ARMED, verb_words
 from tocsin.reading.types import plover_of, sub_type_of
@@ -25,6 +25,7 @@ from tocsin.reference.codebook import Codebook, Entry
 
 CODER = "tocsin-0.1.0/rules-1"
 CIVILIANS = Actor("civilians", kind="civilians")
+FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
 TALKS = frozenset({"CONSULT", "AGREE"})
 
 
@@ -117,13 +118,16 @@ def _describe(
 ) -> EventMention:
     sub = codebook.sub_types[entry.sub] if entry.sub else None
     talks = (entry.plover or (sub.plover if sub else None)) in TALKS
+    harms = sub is None or sub.event_type != "Strategic developments"
     mutual = bool(sub and sub.name == "Armed clash") or entry.id == "fighting"
-    parties = find_parties(scene, trigger, left=left, right=right, mutual=mutual, talks=talks)
-    if not parties.actors and not talks and trigger.form in {"active", "participle"}:
-        parties = replace(parties, actors=_shared_subject(scene, trigger, thread))
+    parties = find_parties(scene, trigger, left=left, right=right, mutual=mutual, talks=talks, harms=harms)
+    if not parties.actors and not talks:
+        parties = replace(parties, actors=_shared_doer(scene, trigger, entry, parties, thread))
     parties = replace(parties, targets=parties.targets or _victims(scene, trigger, entry, left=left, right=right))
     weapons = _tied_weapons(scene, trigger, entry, parties, thread)
     sub_type = sub_type_of(entry, codebook, parties, weapons=[w.type for w in weapons])
+    if sub_type.event_type in FOUGHT:
+        parties = replace(parties, actors=forces_of(parties.actors), targets=forces_of(parties.targets))
     plover, mode = plover_of(entry, sub_type, weapons=[w.type for w in weapons])
     if sub_type.name == "Disrupted weapons use":
         weapons = tuple(w for w in weapons if w.type in munitions())
@@ -146,10 +150,18 @@ def _describe(
     )
 
 
-def _shared_subject(scene: Scene, trigger: Trigger, thread: Thread) -> tuple[ActorMention, ...]:
-    """The doer of the last event, where a pronoun or "and" hands it on."""
+def _shared_doer(
+    scene: Scene, trigger: Trigger, entry: Entry, parties: Parties, thread: Thread
+) -> tuple[ActorMention, ...]:
+    """The doer just told of: where a pronoun hands it on, or a paragraph goes on about one side's violence."""
     before = scene.words_before(trigger.span.start, 4)
-    return thread.actors if set(before) & verb_words()["pronouns"] else ()
+    if trigger.form in {"active", "participle"} and set(before) & verb_words()["pronouns"]:
+        return thread.actors
+    violent = entry.sub is None or entry.harm or entry.weapon is not None
+    suffering = {t.actor.name for t in parties.targets}
+    if not violent or suffering & {a.actor.name for a in thread.actors}:
+        return ()
+    return thread.actors
 
 
 def _victims(scene: Scene, trigger: Trigger, entry: Entry, *, left: int, right: int) -> tuple[ActorMention, ...]:

@@ -7,7 +7,7 @@ and its target stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.reading.scenes import Scene
 from tocsin.reading.triggers import ARMED, DOERS, verb_words
@@ -16,6 +16,7 @@ from tocsin.records.actors import Actor, ActorMention
 from tocsin.records.events import TargetObject, Trigger
 from tocsin.records.spans import Span
 from tocsin.records.weapons import WeaponMention
+from tocsin.reference.actors import Entry, load_directory
 
 SPEAKERS = frozenset({"monitor", "media", "office", "person"})
 POSSESSIVE = frozenset({"'s", "'", "’", "-"})
@@ -33,21 +34,41 @@ class Parties:
     weapons: tuple[WeaponMention, ...] = ()
 
 
-def find_parties(scene: Scene, trigger: Trigger, *, left: int, right: int, mutual: bool, talks: bool) -> Parties:
+def find_parties(
+    scene: Scene, trigger: Trigger, *, left: int, right: int, mutual: bool, talks: bool, harms: bool
+) -> Parties:
     """The parties of one trigger whose clause is `left`…`right`.
 
     `mutual`: a clash, whose "with" names the other side. `talks`: a meeting, whose participants are all actors.
+    `harms`: violence, so that whoever owns the thing hit is a target.
     """
     if talks:
-        around = [a for a in scene.actors if a.actor.kind not in {"media", "monitor"}]
+        around = [a for a in scene.actors if a.actor.kind in DOERS or (a.actor.id and a.actor.kind not in SPEAKERS)]
         return Parties(actors=_unique(a for a in around if a.span.start < right))
-    actors = _doers(scene, trigger, left=left, right=right)
+    actors = _doers(scene, trigger, left=left, right=right, mutual=mutual)
     targets = _sufferers(scene, trigger, right=right, mutual=mutual, left=left)
     targets = tuple(t for t in targets if all(not t.span.overlaps(a.span) for a in actors))
     objects = _objects(scene, trigger, left=left, right=right)
-    if not targets:
+    if not targets and harms:
         targets = _owners(scene, objects, actors)
     return Parties(actors, targets, objects, _weapons(scene, trigger, left=left, right=right))
+
+
+def forces_of(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+    """With a country's government taken for its armed forces: what "Russia launched missiles" means."""
+    states = load_directory().states
+    return _unique(
+        _forces(m, states[m.actor.country].actors.get("armed-forces"))
+        if m.actor.kind == "government" and m.actor.country in states
+        else m
+        for m in mentions
+    )
+
+
+def _forces(mention: ActorMention, entry: Entry | None) -> ActorMention:
+    if entry is None:
+        return mention
+    return replace(mention, actor=entry.actor, why=f"{mention.why}; a state fights through its armed forces")
 
 
 def _unique(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
@@ -58,7 +79,9 @@ def _unique(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
 
 
 # ------------------------------------------------------------------ who did it
-def _doers(scene: Scene, trigger: Trigger, *, left: int, right: int) -> tuple[ActorMention, ...]:
+def _doers(scene: Scene, trigger: Trigger, *, left: int, right: int, mutual: bool) -> tuple[ActorMention, ...]:
+    if mutual and (sides := _between(scene, trigger)):
+        return sides[:1]
     by = _introduced(scene, trigger, {"by"}, right=right, reach=9)
     if by:
         return by
