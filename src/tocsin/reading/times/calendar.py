@@ -12,10 +12,12 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 Days = tuple[date, date]
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 """First and last month (northern, meteorological); months past 12 fall in the next year."""
-MONTH_PARTS = {"early": (1, 10), "mid": (10, 20), "late": (21, 31)}
+MONTH_PARTS = {"early": (1, 10), "mid": (10, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 """Days of a month that early, mid- and late mean, as coders of conflict events use them."""
 
-YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+SHARES = {"early": (0, 2), "mid": (2, 4), "late": (4, 6), "half1": (0, 3), "half2": (3, 6)}
+"""The same of anything else, in sixths."""
+YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half1": (1, 6), "half2": (7, 12)}
 """Months of a year that early, mid- and late mean."""
 
 
@@ -67,16 +69,16 @@ def week(of: date) -> Days | None:
 
 
 def part_of(days: Days | None, part: str, *, of_month: bool) -> Days | None:
-    """The early, middle or late part of an interval: `MONTH_PARTS` in a month, a third of anything else."""
+    """The early, middle or late part of an interval: `MONTH_PARTS` in a month, `SHARES` of anything else."""
     if days is None or part not in MONTH_PARTS:
         return days
     start, end = days
     if of_month:
         first, last = MONTH_PARTS[part]
         return start.replace(day=first), end.replace(day=min(last, end.day))
-    third = ((end - start).days + 1) // 3
-    cuts = {"early": (0, third - 1), "mid": (third, 2 * third - 1), "late": (2 * third, (end - start).days)}
-    return start + timedelta(days=cuts[part][0]), start + timedelta(days=cuts[part][1])
+    first_share, last_share = SHARES[part]
+    length = (end - start).days + 1
+    return start + timedelta(days=length * first_share // 6), start + timedelta(days=length * last_share // 6 - 1)
 
 
 def easter(year: int) -> date | None:

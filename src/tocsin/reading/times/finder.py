@@ -12,7 +12,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from tocsin.reading.times.meanings import Calendar
+from tocsin.reading.times.calendar import add_days
+from tocsin.reading.times.meanings import Calendar, Weekday
 from tocsin.reading.times.patterns import Expression, Found, Rule, compile_pattern
 from tocsin.reading.times.rules import RULES
 from tocsin.reading.times.story import Story, Time, is_history
@@ -26,6 +27,8 @@ NEVER_FIRST = frozenset(
      "numbered", "ahead", "behind", "from", "between", "since", "currency", "slash", "short_dot", "long"}
 )  # fmt: skip
 """Tables that no rule's match begins with; tokens that stand in no other are passed over."""
+OPENING = 4
+"""Words within which a year opens a sentence: "In 1998" does, "the plan of 1998" does not."""
 Matcher = Callable[[str, int], re.Match[str] | None]
 LINKS = ("comma", "and", "to", "dash", "slash")
 
@@ -114,19 +117,36 @@ def _with_year_of(this: Expression, other: Expression, *, later: bool) -> Expres
 def _open_story(expressions: list[Expression], published: date | None) -> Story:
     meanings = [e.meaning for e in expressions]
     years = [m.year for m in meanings if isinstance(m, Calendar) and m.year is not None]
-    return Story(published, history=is_history(years, published))
+    return Story(published, history=is_history(years, published), first_year=years[0] if years else None)
 
 
 def _resolve(text: str, tokens: list[Token], expressions: list[Expression], story: Story) -> list[Time]:
     times: list[Time] = []
     for expression in expressions:
         time = expression.meaning.resolve(story)
+        if expression.tie == "range" and isinstance(expression.meaning, Weekday):
+            times[-1] = _not_after(times[-1], time)
         times.append(time)
         if _is_heading(text, tokens, expression):
             story.heading = time.year
         if story.history or not _since(tokens, expression):
-            story.note(time, aside=expression.aside)
+            story.note(time, aside=expression.aside or _in_passing(tokens, expression, story))
     return times
+
+
+def _in_passing(tokens: list[Token], expression: Expression, story: Story) -> bool:
+    """Whether a bare year is only named in a sentence, and does not open it: it does not move a dated story."""
+    meaning = expression.meaning
+    if not isinstance(meaning, Calendar) or meaning.month or meaning.season or story.month is None:
+        return False
+    front = tokens[max(0, expression.first - OPENING) : expression.first]
+    return not (len(front) < OPENING or any("stop" in token.values for token in front))
+
+
+def _not_after(first: Time, last: Time) -> Time:
+    """The weekday a range begins with, moved a week back where it would fall behind the range's end."""
+    moved = add_days(first.start, -7) if first.start and last.start and first.start > last.start else None
+    return replace(first, timex=moved.isoformat() + first.timex[10:], start=moved, end=moved) if moved else first
 
 
 def _is_heading(text: str, tokens: list[Token], expression: Expression) -> bool:

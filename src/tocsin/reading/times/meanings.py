@@ -257,6 +257,36 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonShift:
+    """Last, this or next season: the nearest that ends before, holds, or begins after the day it counts from."""
+
+    season: str
+    step: int
+    from_story: bool = False
+
+    def resolve(self, story: Story) -> Time:
+        """See `Meaning`."""
+        base = self._base(story)
+        if base is None:
+            return Time(f"XXXX-{self.season}", precision="month", basis="inferred")
+        years = range(base.year - 2, base.year + 3)
+        times = [replace(Calendar(y, season=self.season).resolve(story), basis="inferred") for y in years]
+        fitting = [time for time in times if time.start and time.end and self._fits(time.start, time.end, base)]
+        open_time = Time(f"XXXX-{self.season}", precision="month", basis="inferred")
+        return min(fitting, key=lambda time: abs(((time.start or base) - base).days), default=open_time)
+
+    def _base(self, story: Story) -> date | None:
+        if not (self.from_story or story.history):
+            return story.published
+        if story.year is None or story.year < 1:
+            return story.base_day()
+        return calendar.day(story.year, story.month or 1, 1)
+
+    def _fits(self, start: date, end: date, base: date) -> bool:
+        return {-1: end < base, 1: start > base}.get(self.step, end >= base)
+
+
+@dataclass(frozen=True, slots=True)
 class SameTime:
     """The day, month or year last told: "the same day", "that month"."""
 
@@ -269,10 +299,11 @@ class SameTime:
         if self.unit == "D":
             base = story.base_day()
             return a_day(base, part=self.part, basis="inferred") if base else Time(with_part("XXXX-XX-XX", self.part))
-        if self.unit == "M" and story.month:
-            return replace(Calendar(story.year, story.month, share=self.share).resolve(story), basis="inferred")
-        if self.unit == "Y" and story.year:
-            return replace(Calendar(story.year, share=self.share).resolve(story), basis="inferred")
+        year, month = story.base_month()
+        if self.unit == "M" and year and month:
+            return replace(Calendar(year, month, share=self.share).resolve(story), basis="inferred")
+        if self.unit == "Y" and year:
+            return replace(Calendar(year, share=self.share).resolve(story), basis="inferred")
         if self.unit == "T" and story.last:
             return replace(story.last, basis="inferred")
         return Time({"T": "PRESENT_REF"}.get(self.unit, UNKNOWN.get(self.unit, "XXXX")))

@@ -22,6 +22,7 @@ from tocsin.reading.times.meanings import (
     MonthDay,
     Overnight,
     SameTime,
+    SeasonShift,
     Shift,
     Weekday,
     Weekend,
@@ -34,19 +35,20 @@ from tocsin.reading.times.tense import looks_ahead
 MONTHS = ("month", "month_or_word", "month_short")
 WEEKDAYS = ("weekday", "weekday_short")
 SEASONS = ("season", "season_or_word")
-SHARES = ("early", "late", "mid", "beginning", "ending", "middling")
+SHARES = ("early", "late", "mid", "beginning", "ending", "middling", "half")
 PARTS = ("part", "overnight", "clock")
 
 SURE = "[IN|SINCE|TO|FROM|BETWEEN|BY|BEFORE|AFTER|DASH|AND|OF]"
 """What stands before May or March where it is the month."""
-SHARE_WORD = "[EARLY|LATE|MID|BEGINNING|ENDING|MIDDLING|REST]"
+SHARE_WORD = "[EARLY|LATE|MID|BEGINNING|ENDING|MIDDLING|HALF|REST]"
 ANY_MONTH = "mo:[MONTH|MONTH_OR_WORD|MONTH_SHORT] SHORT_DOT?"
 YEAR = "(?: y:YEAR_NUMBER | yb:NUMERAL ERA | ERA_AD yc:NUMERAL | yd:NUMERAL ERA_AD )"
 FULL_YEAR = "(?: COMMA? (?: y:FOUR_DIGITS | yb:NUMERAL ERA ) )"
+DAY_YEAR = f"(?: {FULL_YEAR} | ty:OF SAME UNIT )?"
 ONE_DAY = "THE? [DAY_NUMBER|DAY_ORDINAL]"
 DAYS = f"(?P<days> {ONE_DAY} (?: [COMMA|AND|DASH|TO|SLASH]{{1,2}} {ONE_DAY} (?!UNITS) ){{0,11}} )"
-DAY_PART = """[EARLY|LATE|SHORTLY|BEFORE_WORD|AFTER_WORD|BY]{0,2} IN? THE? [EARLY|LATE]?
-    (?: p1:PART OCLOCK? [OF|ON|COMMA]{1,2} | p3:CLOCK [OF|ON|COMMA]{0,2} )"""
+DAY_PART = """[EARLY|LATE|SHORTLY|BEFORE_WORD|AFTER_WORD|BY]{0,2} THE? [EARLY|LATE]?
+    (?: p1:PART OCLOCK? [OF|ON|COMMA]{1,2} | p3:CLOCK [OF|ON|COMMA]{0,2} | p4:EARLY OCLOCK OF )"""
 BEFORE = f"(?: THE? (?: {DAY_PART} | (?: EARLY | l:LATE ) ON? ) THE? )?"
 BEHIND = "(?: COMMA? ON? [EARLY|LATE]? p2:[PART|CLOCK|OVERNIGHT] )?"
 DAY_NAME = "(?: wd:[WEEKDAY|WEEKDAY_SHORT] SHORT_DOT? COMMA? )?"
@@ -64,7 +66,7 @@ def _first(found: Found, names: tuple[str, ...], *tables: str) -> Any:
 
 
 def _part(found: Found) -> str | None:
-    return cast("str | None", _first(found, ("p1", "p2", "p3"), *PARTS))
+    return "MO" if found.has("p4") else cast("str | None", _first(found, ("p1", "p2", "p3"), *PARTS))
 
 
 def _share(found: Found) -> str | None:
@@ -130,7 +132,7 @@ def iso_date(found: Found) -> list[Expression]:
 
 def slashed_date(found: Found) -> list[Expression]:
     """ "26/10/2023": the day first, unless that cannot be; "2023/10/26"."""
-    parts = [int(x) for x in found.tokens[found.first].raw.replace(".", "/").split("/")]
+    parts = [int(x) for x in found.tokens[found.first].raw.replace(".", "/").replace("-", "/").split("/")]
     if parts[0] > 31:
         return _written(found, parts[0], parts[1], parts[2], None)
     number, month = (parts[1], parts[0]) if parts[1] > 12 else (parts[0], parts[1])
@@ -222,8 +224,8 @@ def season(found: Found) -> list[Expression]:
 
 def shifted_season(found: Found) -> list[Expression]:
     """ "last summer", "the following spring"."""
-    step, name = found.value("st", "shift", "story_shift"), found.value("se", *SEASONS)
-    return _one(found, Calendar(season=name, ahead=step > 0) if step else Shift("Y", 0, season=name))
+    step = found.value("st", "shift", "story_shift")
+    return _one(found, SeasonShift(found.value("se", *SEASONS), step, from_story=found.has("t")))
 
 
 def feast(found: Found) -> list[Expression]:
@@ -260,6 +262,11 @@ def story_weekday(found: Found) -> list[Expression]:
 def overnight(found: Found) -> list[Expression]:
     """ "overnight", "overnight into Friday"."""
     return _one(found, Overnight(found.value("wd", *WEEKDAYS)))
+
+
+def overnight_on(found: Found) -> list[Expression]:
+    """ "overnight on Monday"."""
+    return _one(found, Weekday(found.value("wd", *WEEKDAYS), part="NI"))
 
 
 def unit_shift(found: Found) -> list[Expression]:
@@ -422,12 +429,14 @@ def part_alone(found: Found) -> list[Expression]:
 
 
 NO_NAME = "(?!NAMED_AFTER)(?!COUNTED)"
+NO_NOUN = "[STOP|COMMA|AND|CLOSE|BEHIND|AHEAD|SAME|IN|BY|TO|FROM|BEFORE|ON|THE|A]"
+"""What follows "the 26th" where it is a day and not the number of a thing."""
 UNNUMBERED = "(?<!NUMBERED)(?<!CURRENCY)"
 CALENDAR_RULES = (
     Rule("iso", "ISO", iso_date),
     Rule("slashed", "SLASHED", slashed_date),
-    Rule("day month", f"{BEFORE} {DAY_NAME} {DAYS} OF? {ANY_MONTH} {FULL_YEAR}? {NO_NAME} {BEHIND}", month_days),
-    Rule("month day", f"{BEFORE} {DAY_NAME} {ANY_MONTH} {DAYS} {FULL_YEAR}? {NO_NAME} {BEHIND}", month_days),
+    Rule("day month", f"{BEFORE} {DAY_NAME} {DAYS} OF? {ANY_MONTH} {DAY_YEAR} {NO_NAME} {BEHIND}", month_days),
+    Rule("month day", f"{BEFORE} {DAY_NAME} {ANY_MONTH} {DAYS} {DAY_YEAR} {NO_NAME} {BEHIND}", month_days),
     Rule("month year", f"{SHARE} {ANY_MONTH} [COMMA|OF]? {YEAR} {NO_NAME}", month_year),
     Rule("month", f"{SHARE} (?P<front>(?<={SURE}))? {ANY_MONTH} (?!NAMED_AFTER)(?!DAY_NUMBER NAMED_AFTER)", bare_month),
     Rule("last May", f"st:SHIFT {ANY_MONTH} {NO_NAME}", shifted_month),
@@ -445,9 +454,9 @@ CALENDAR_RULES = (
     Rule("year and season", f"{YEAR} se:SEASON", season),
     Rule("season", f"{SHARE} THE? {SHARE_TOO} se:SEASON", season),
     Rule("in spring", f"{SHARE} (?<=IN) THE? {SHARE_TOO} se:SEASON_OR_WORD (?!OF)", season),
-    Rule("early spring", f"THE? sh:[EARLY|LATE|MID] DASH? IN? THE? se:SEASON_OR_WORD (?!OF)", season),
+    Rule("early spring", "THE? sh:[EARLY|LATE|MID] DASH? IN? THE? se:SEASON_OR_WORD (?!OF)", season),
     Rule("in the spring", f"(?<=IN) THE? {SHARE_TOO} se:SEASON_OR_WORD (?!OF)", season),
-    Rule("last season", "THE? st:[SHIFT|STORY_SHIFT] se:[SEASON|SEASON_OR_WORD]", shifted_season),
+    Rule("last season", "(?: t:THE )? st:[SHIFT|STORY_SHIFT] se:[SEASON|SEASON_OR_WORD]", shifted_season),
     Rule("feast", f"f:FEAST (?: COMMA? {YEAR} )? {BEHIND}", feast),
     Rule("easter", f"f:EASTER (?: COMMA? {YEAR} )? {BEHIND}", easter_feast),
 )
@@ -455,7 +464,8 @@ PUBLICATION_RULES = (
     Rule("named day", f"{BEFORE} nd:NAMED_DAY {BEHIND}", named_day),
     Rule("weekday", f"{BEFORE} st:SHIFT? wd:WEEKDAY (?: nx:STORY_SHIFT (?!UNIT) )? {BEHIND}", weekday),
     Rule("overnight", "OVERNIGHT (?: TO wd:WEEKDAY )?", overnight),
-    Rule("last week", f"(?: sh:{SHARE_WORD} )? st:[SHIFT|THIS] u:UNIT", unit_shift),
+    Rule("overnight on Monday", "OVERNIGHT ON wd:WEEKDAY", overnight_on),
+    Rule("last week", f"(?: THE? sh:{SHARE_WORD} )? st:[SHIFT|THIS] u:UNIT", unit_shift),
     Rule("weekend", "(?<=[BY|IN|ON]) THE u:UNIT", weekend),
     Rule("ago", f"{ABOUT_COUNT} {ANY_UNIT} af:AGO", counted_ago),
     Rule("past weeks", f"[THE|THIS]? [PAST|WINDOW] {COUNT}? {ANY_UNIT}", window),
@@ -473,7 +483,7 @@ STORY_RULES = (
     Rule("the end of the month", f"THE? sh:{SHARE_WORD} IN? OF? [THE|SAME] u:UNIT", part_of_unit),
     Rule(
         "the 26th",
-        "(?<=[ON|BY|SINCE|TO|FROM|AND]) THE o:DAY_ORDINAL (?=[STOP|COMMA|AND|CLOSE|BEHIND|AHEAD|SAME|IN|BY|TO|FROM|BEFORE|ON|THE|A])",
+        f"(?<=[ON|BY|SINCE|TO|FROM|AND]) THE o:DAY_ORDINAL (?={NO_NOUN})",
         day_of_month,
     ),
     Rule("the 28th of that month", "THE o:DAY_ORDINAL OF SAME UNIT", day_of_month),
@@ -486,7 +496,8 @@ STORY_RULES = (
     Rule("3 a.m.", "p1:CLOCK", part_alone),
 )
 OTHER_RULES = (
-    Rule("three weeks", f"{ABOUT_COUNT} DASH? {ANY_UNIT} (?: DASH? LONG )?", duration),
+    Rule("miles a day", "(?<=[COUNTED|CLOSE|TIMES_WORD]) A u:UNIT", rate),
+    Rule("three weeks", f"{ABOUT_COUNT} FULL? DASH? {ANY_UNIT} (?: DASH? LONG )?", duration),
     Rule("several days", "u:UNITS", duration),
     Rule("the next six months", f"THE [STORY_SHIFT|ORDINAL] {COUNT} u:UNITS", duration),
     Rule("every week", f"EACH {COUNT}? (?: {ANY_UNIT} | p:PART | wd:[WEEKDAY|WEEKDAYS] )", recurring),

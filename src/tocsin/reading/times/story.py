@@ -49,6 +49,7 @@ class Story:
 
     published: date | None = None
     history: bool = False
+    first_year: int | None = None
     heading: int | None = None
     year: int | None = None
     month: int | None = None
@@ -71,6 +72,12 @@ class Story:
         """The day that "two days later" (or, with `aside`, "two days earlier") counts from."""
         return (self.anchor if aside else self.day) or (None if self.history else self.published)
 
+    def base_month(self) -> tuple[int | None, int | None]:
+        """The year and month that "that month" means: the story's, else those of publication."""
+        if self.year is None and self.published and not self.history:
+            return self.published.year, self.published.month
+        return self.year, self.month
+
     def year_of(self, month: int, number: int | None = None, *, ahead: bool = False) -> int | None:
         """The year of a month (and day) told without one; `None` when nothing says."""
         if self.heading is not None:
@@ -81,7 +88,7 @@ class Story:
 
     def _story_year(self, month: int) -> int | None:
         if self.year is None or self.month is None:
-            return self.year
+            return self.year or (self.first_year if self.published else None)
         step = month - self.month
         if step < AHEAD_MONTHS - 12:
             return self.year + 1

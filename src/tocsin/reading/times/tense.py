@@ -15,7 +15,13 @@ REACH = 14
 
 
 def looks_ahead(found: Found) -> bool:
-    """Whether the nearest verb before the match, or failing one the nearest behind it, points to the future."""
+    """Whether the match looks to the future.
+
+    "Until" before it says so; else the nearest verb before it does, or failing one the nearest behind it.
+    """
+    front = found.before()
+    if front is not None and "until" in front.values:
+        return True
     before = found.tokens[max(0, found.first - REACH) : found.first]
     behind = found.tokens[found.last : found.last + REACH]
     direction = _direction(reversed(before))

@@ -16,8 +16,8 @@ from tocsin.reading.times.lexicon import Lexicon, load_lexicon
 
 _NUMBERS = r"""
     (?P<iso>\d{4}-\d\d-\d\d)(?!\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?
-  | (?P<slashed>\d{1,2}(?P<s1>[/.])\d{1,2}(?P=s1)\d{4}|\d{4}(?P<s2>[/.])\d{1,2}(?P=s2)\d{1,2})(?![\d/])
-  | (?P<clock>\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d(?!\d))
+  | (?P<slashed>\d{1,2}(?P<s1>[-/.])\d{1,2}(?P=s1)\d{4}|\d{4}(?P<s2>[/.])\d{1,2}(?P=s2)\d{1,2})(?![\d/])
+  | (?P<clock>\d{1,2}(?::\d\d)?\s?(?i:[ap]m\b|[ap]\.m\.)|\d{1,2}:\d\d(?!\d))
   | (?P<decade>['’]\d0s|\d{2,3}0s)\b
   | (?P<ordinal>\d+(?:st|nd|rd|th))\b
   | (?P<number>\d+(?:[.,]\d+)*)
