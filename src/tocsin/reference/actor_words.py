@@ -17,13 +17,12 @@ NounSort = Literal["people", "fighters", "office"]
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word for people without a name; `keep`: "prisoners" stay what they are called; `definite`: "the rebels" refers."""
+    """A word for people without a name; with `keep` they are called what the report calls them."""
 
     sort: NounSort
     name: str
     kind: str
     keep: bool = False
-    definite: bool = False
 
 
 @dataclass(slots=True)
@@ -49,6 +48,8 @@ class ActorWords:
     group_kinds: frozenset[str]
     state_identities: frozenset[str]
     spoken: dict[str, str]
+    loyalty: dict[str, frozenset[str]]
+    starters: frozenset[str]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.sets[name]
@@ -61,24 +62,31 @@ def load_actor_words() -> ActorWords:
     nouns = [(word, _noun(raw, "people")) for raw in data["people"] for word in raw["words"]]
     nouns += [(word, _noun(raw, "fighters")) for raw in data["fighters"] for word in raw["words"]]
     nouns += [(word, Noun("office", word, "office", keep=True)) for word in data["offices"]]
-    groups = (
-        {name: data[name] for name in _SETS} | data["cues"] | {f"backref_{k}": v for k, v in data["backrefs"].items()}
-    )
+    groups = {name: data[name] for name in _SETS} | data["cues"]
+    groups |= {f"backref_{name}": words for name, words in data["backrefs"].items()}
     sets = {name: frozenset(fold(word) for word in words) for name, words in groups.items()}
     return ActorWords(
-        tuple(nouns), tuple(data["weapons"]), tuple(data["actions"]), sets, sets["backref_kinds"],
-        frozenset(data["state_identities"]), data["spoken_forms"],
-    )  # fmt: skip
+        people=tuple(nouns),
+        weapons=tuple(data["weapons"]),
+        actions=tuple(data["actions"]),
+        sets=sets,
+        group_kinds=sets["backref_kinds"],
+        state_identities=frozenset(data["state_identities"]),
+        spoken=data["spoken_forms"],
+        loyalty={link: frozenset(words) for link, words in data["loyalty"].items()},
+        starters=sets["modifiers"] | sets["backref_determiners"] | sets["sponsor_prefixes"] | sets["titles"],
+    )
 
 
 _SETS = (
-    "tails", "titles", "particles", "group_heads", "group_prefixes", "group_links", "group_stops", "generic_names",
-    "modifiers", "identity", "sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes",
+    "tails", "titles", "particles", "group_heads", "group_prefixes", "group_links", "group_stops", "group_marks",
+    "generic_names",
+    "modifiers", "identity", "voices", "sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes",
 )  # fmt: skip
 
 
 def _noun(raw: dict[str, Any], sort: NounSort) -> Noun:
-    return Noun(sort, raw["name"], raw["kind"], bool(raw.get("keep")), bool(raw.get("definite")))
+    return Noun(sort, raw["name"], raw["kind"], bool(raw.get("keep")))
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ a weak alias counts only where the country or the rest of the report speaks for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,14 +20,16 @@ from tocsin.reference.words import Phrases, is_capitals, iter_tokens
 
 FOLDER = Path(__file__).parent / "data" / "actors"
 KINDS = frozenset(
-    "state_forces police government rebel militia identity_militia rioters protesters civilians external "
-    "intergovernmental monitor media office".split()
+    [
+        *("state_forces", "police", "government", "rebel", "militia", "identity_militia", "rioters", "protesters"),
+        *("civilians", "external", "intergovernmental", "monitor", "media", "office"),
+    ]
 )
 Strength = Literal["strong", "weak"]
 
-_FIELDS = frozenset(
-    "id name kind country names weak acronyms active parent members sponsors operates note source".split()
-)
+_LISTS = ("names", "weak", "acronyms", "members", "sponsors", "operates")
+_SINGLE = ("country", "parent", "note")
+_FIELDS = frozenset([*_LISTS, *_SINGLE, "id", "name", "kind", "active", "source"])
 _STATE_FILES = frozenset({"states.yaml", "state_roles.yaml", "nouns.yaml"})
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,7 +40,8 @@ class Entry:
 
     `names` and `acronyms` are sure; `weak` ones count only with evidence from the country or the report. `active` is
     (first year, last year), `None` for open or unknown. `members` belong to an umbrella and are not synonyms of it.
-    `operates` lists countries (ISO 3166-1 alpha-2) besides `country`.
+    `operates` lists countries (ISO 3166-1 alpha-2) besides `country`. An actor made from a state and a `role` is found
+    by the state's adjective and a noun; only its `listed` names need a phrase of their own.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Entry:
     note: str | None = None
     source: str | None = None
     role: str | None = None
+    listed: tuple[str, ...] = ()
     where: str = ""
 
     @property
@@ -124,7 +128,7 @@ class Directory:
         self.states = {state.iso: state for state in states}
         self.roles = {role.role: role for role in roles}
         _check_references(self.entries)
-        self.aliases = _aliases(self.entries.values())
+        self.aliases = _aliases(self.entries.values(), _own_aliases)
 
     def __getitem__(self, actor_id: str) -> Entry:
         return self.entries[actor_id]
@@ -140,10 +144,15 @@ class Directory:
         """A matcher of every name; a phrase of several actors gives them all."""
         return Phrases((group[0].phrase, group) for group in self.aliases.values())
 
+    @cached_property
+    def _all_names(self) -> dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]]:
+        made = (e for e in self.entries.values() if e.role)
+        return _aliases(made, _made_aliases) | self.aliases
+
     def lookup(self, name: str) -> tuple[Alias, ...]:
         """The aliases that `name` is, whatever its case, accents and hyphens; empty when nobody has that name."""
         key = phrase_key(name)
-        return self.aliases.get(key) or self.aliases.get((key[0], not key[1]), ())
+        return self._all_names.get(key) or self._all_names.get((key[0], not key[1]), ())
 
 
 def phrase_key(phrase: str) -> tuple[tuple[str, ...], bool]:
@@ -193,17 +202,13 @@ def _entry(raw: dict[str, Any], *, where: str, source: str) -> Entry:
         raise InvalidCodebook(f"{label}: no such field: {', '.join(unknown)}")
     if raw["kind"] not in KINDS:
         raise InvalidCodebook(f"{label}: kind {raw['kind']!r} is none of {', '.join(sorted(KINDS))}")
-    country = raw.get("country")
-    if not all(isinstance(c, str) and len(c) == 2 for c in (*([country] if country else []), *raw.get("operates", ()))):
+    countries = [raw["country"]] if raw.get("country") is not None else []
+    if not all(isinstance(c, str) and len(c) == 2 for c in [*countries, *raw.get("operates", ())]):
         raise InvalidCodebook(f"{label}: a country is an ISO 3166-1 alpha-2 code (quote NO)")
-    lists = {
-        field: tuple(raw.get(field) or ()) for field in ("names", "weak", "acronyms", "members", "sponsors", "operates")
-    }
-    single = {field: raw.get(field) for field in ("country", "parent", "note")}
-    return Entry(
-        id=raw["id"], name=raw["name"], kind=raw["kind"], active=_years(raw.get("active"), label=label),
-        source=raw.get("source") or source, where=where, **lists, **single,
-    )  # fmt: skip
+    given: dict[str, Any] = {name: tuple(raw.get(name) or ()) for name in _LISTS}
+    given |= {name: raw.get(name) for name in (*_SINGLE, "id", "name", "kind")}
+    years = _years(raw.get("active"), label=label)
+    return Entry(active=years, source=raw.get("source") or source, where=where, **given)
 
 
 def _years(raw: Any, *, label: str) -> tuple[int | None, int | None]:
@@ -236,17 +241,23 @@ def _state(raw: dict[str, Any], roles: tuple[Role, ...], *, where: str) -> State
 
 
 def _state_actor(raw: dict[str, Any], role: Role, words: dict[str, str], *, where: str) -> Entry:
-    iso = raw["iso"].lower()
-    name = role.name.format_map(words)
-    names = dict.fromkeys(pattern.format_map(words) for pattern in role.names)
-    if role.role == "armed-forces":
-        names |= dict.fromkeys(raw.get("forces_names", ()))
-    names.pop(name, None)
-    weak = tuple(raw.get("forces_weak", ())) if role.role == "armed-forces" else ()
+    iso, forces = raw["iso"].lower(), role.role == "armed-forces"
+    own = raw.get("own", {}).get(role.role, {})
+    name = own.get("name") or role.name.format_map(words)
+    made = dict.fromkeys(pattern.format_map(words) for pattern in role.names)
+    listed = (*own.get("names", ()), *(raw.get("forces_names", ()) if forces else ()))
     return Entry(
-        id=f"{iso}-{role.role}", name=name, kind=role.kind, country=raw["iso"], names=tuple(names), weak=weak,
-        parent=f"{iso}-{role.parent}" if role.parent else None, role=role.role, where=where,
-    )  # fmt: skip
+        id=f"{iso}-{role.role}",
+        name=name,
+        kind=role.kind,
+        country=raw["iso"],
+        names=tuple(n for n in dict.fromkeys([*listed, *made]) if n != name),
+        weak=tuple(raw.get("forces_weak", ())) if forces else (),
+        parent=f"{iso}-{role.parent}" if role.parent else None,
+        role=role.role,
+        listed=(*((name,) if own or ("forces" in raw and forces) else ()), *listed),
+        where=where,
+    )
 
 
 def _check_references(entries: Mapping[str, Entry]) -> None:
@@ -256,10 +267,12 @@ def _check_references(entries: Mapping[str, Entry]) -> None:
                 raise InvalidCodebook(f"{entry.where}: actor {entry.id}: {field}: no such actor: {', '.join(unknown)}")
 
 
-def _aliases(entries: Iterable[Entry]) -> dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]]:
+def _aliases(
+    entries: Iterable[Entry], names_of: Callable[[Entry], Iterator[Alias]]
+) -> dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]]:
     table: dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]] = {}
     for entry in entries:
-        for alias in _own_aliases(entry):
+        for alias in names_of(entry):
             key = phrase_key(alias.phrase)
             held = table.get(key, ())
             if any(a.entry is entry for a in held):
@@ -274,9 +287,13 @@ def _aliases(entries: Iterable[Entry]) -> dict[tuple[tuple[str, ...], bool], tup
 
 
 def _own_aliases(entry: Entry) -> Iterator[Alias]:
-    declared = {phrase_key(phrase) for phrase in entry.weak}
-    for phrase in (entry.name, *entry.names, *entry.acronyms):
-        if phrase_key(phrase) not in declared:
-            yield Alias(phrase, entry, "strong")
+    """The names that an entry lists itself, the weak ones first so that they stay weak."""
     for phrase in entry.weak:
         yield Alias(phrase, entry, "weak")
+    for phrase in entry.listed if entry.role else (entry.name, *entry.names, *entry.acronyms):
+        yield Alias(phrase, entry, "strong")
+
+
+def _made_aliases(entry: Entry) -> Iterator[Alias]:
+    for phrase in (entry.name, *entry.names):
+        yield Alias(phrase, entry, "strong")
