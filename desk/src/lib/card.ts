@@ -11,7 +11,7 @@ const item = (text: string, key: string | null = null, ...notes: (string | null 
 });
 
 function actors(e: EventMention, field: "actors" | "targets" | "attribution"): Item[] {
-  return e[field].map((a: ActorRef, n) => item(a.name, `${e.id}/${field}/${n}`, a.id ? null : "described, not in the directory"));
+  return e[field].map((a: ActorRef, n) => item(a.name, `${e.id}/${field}/${n}`, a.id ? null : "as described"));
 }
 
 function place(e: EventMention, field: "place" | "origin", value: Place | null | undefined): Item[] {

@@ -27,6 +27,7 @@ export function interval(start: string | null, end: string | null, precision: st
   const name = MONTHS[Number(month) - 1];
   if (precision === "year" && year === end?.slice(0, 4)) return year;
   if (precision === "month" && start.slice(0, 7) === end?.slice(0, 7)) return `${name} ${year}`;
+  if (start.endsWith("-01-01") && end?.endsWith("-12-31") && precision !== "day") return `${year}–${end.slice(0, 4)}`;
   if (!end || end === start) return day(start);
   if (start.slice(0, 7) === end.slice(0, 7)) return `${Number(date)}–${Number(end.slice(8))} ${name} ${year}`;
   if (year === end.slice(0, 4)) return `${Number(date)} ${name} – ${day(end)}`;
@@ -49,11 +50,11 @@ export function count(c: Count | null): string | null {
   return c ? (toll(c.low, c.best, c.high) ?? "some, no figure given") : null;
 }
 
-export function where(p: PlaceRef | Row): string | null {
+export function where(p: PlaceRef | Row, options: { brief?: boolean } = {}): string | null {
   const name = "name" in p ? p.name : p.place;
   if (!name) return null;
   const land = country(p.country);
-  const parts = [name, p.admin1 === name ? null : p.admin1, land === name ? null : land];
+  const parts = [name, p.admin1 === name || options.brief ? null : p.admin1, land === name ? null : land];
   return parts.filter(Boolean).join(", ");
 }
 

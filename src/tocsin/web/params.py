@@ -37,7 +37,7 @@ class Asked(BaseModel):
     incident: Facet = None
     since: date | None = None
     until: date | None = None
-    sort: Annotated[str, Param(max_length=40)] = "date"
+    sort: Annotated[str, Param(max_length=40)] = "-date"
     page: Annotated[int, Param(ge=1, le=100_000)] = 1
 
     def query(self, *, limit: int = PER_PAGE, paged: bool = True) -> Query:

@@ -89,14 +89,19 @@ def _mondays(known: Sequence[date]) -> list[date]:
 
 
 def incident_page(incident: str, told: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
-    """An incident's mentions (row and event in the reading format) and the fields in which they differ."""
+    """An incident's mentions (row and event in the reading format) and the fields whose stated values differ."""
     events = [event for _, event in told]
     return {
         "id": incident,
         "mentions": [{"row": row, "event": event} for row, event in told],
-        "differing": [field for field in COMPARED if len({_gist(event[field]) for event in events}) > 1],
+        "differing": [field for field in COMPARED if _differ(events, field)],
         "reports": len({row["report"] for row, _ in told}),
     }
+
+
+def _differ(events: Sequence[dict[str, Any]], field: str) -> bool:
+    """Whether two mentions state different values; one that states none contradicts nobody."""
+    return len({_gist(event[field]) for event in events if event[field] not in (None, [])}) > 1
 
 
 def _gist(value: Any) -> str:
