@@ -46,8 +46,8 @@ class Frame:
     end: int
 
     def holds(self, span: Span) -> bool:
-        """Whether what is said covers a span (and not the speaker's own name)."""
-        return self.start <= span.start < self.end and not self.cue.overlaps(span)
+        """Whether what is said covers a span; words of saying may be part of it ("threatened to hit")."""
+        return self.start < span.end <= self.end and not self.cue.contains(span)
 
 
 class Speech:
@@ -170,7 +170,7 @@ class _Finder:
             speaker = self._named(line, number, np_first, np_last)
             if speaker is not None:
                 return self._frame(number, line, hit, speaker, self._segment(line, first, left=True))
-        if key in self.group["participles"]:
+        if key in self.group["participles"] and (first == 0 or line.tokens[first - 1].raw == ","):
             speaker, np_first = self._shared(number, line, first), first
         else:
             speaker, np_first = self.subject(number, line, first)
@@ -321,8 +321,11 @@ class _Finder:
             while at >= 0 and line.tokens[at].raw != "(":
                 at -= 1
             at -= 1
-        if at > 0 and line.tokens[at].key in self.group["relatives"] and line.tokens[at].raw.islower():
+        if at > 1 and line.tokens[at].key in self.group["relatives"] and line.tokens[at].raw.islower():
             at -= 2 if line.tokens[at - 1].raw == "," else 1
+            first = self._name_around(line, max(0, at - LONGEST_SPEAKER), at)[0]
+            if first < at or line.tokens[at].raw[0].isupper():
+                return self._named(line, number, first, at + 1), first
         if at < 0 or line.tokens[at].key in self.group["coordinators"] or line.tokens[at].raw in QUOTES:
             return self._shared(number, line, first), max(0, at + 1)
         np_first = self._np_left(line, at)
@@ -420,6 +423,9 @@ class _Finder:
         tokens = line.tokens[first:last]
         if len(tokens) == 1 and tokens[0].key in self.group["pronouns"]:
             return self._antecedent(number, line)
+        if self._is_object_before(line, first, last):
+            first = last - 1
+            tokens = line.tokens[first:last]
         head = self._head(line, first, last)
         inside = self.mentions.within(tokens[0].start, tokens[-1].end)
         covering = self.mentions.covering(line.tokens[head].start, line.tokens[head].end)
@@ -433,6 +439,15 @@ class _Finder:
         if inside and inside[-1].span.end == tokens[-1].end and head == last - 1:
             return inside[-1]
         return self._described(line, first, head)
+
+    def _is_object_before(self, line: Line, first: int, last: int) -> bool:
+        """Whether the last word is a name that begins a relative clause: "the attacks Washington has logged"."""
+        if last - first < 2 or not line.tokens[last - 1].raw[0].isupper():
+            return False
+        before = line.tokens[last - 2]
+        if not before.raw.islower() or before.key in self.group["determiners"] | self.group["prepositions"]:
+            return False
+        return before.key.endswith("s") and before.key not in ("'s", "s")
 
     def _refers(self, key: str, length: int) -> bool:
         return key in ("the", "its", "this", "that", "his", "their") and length == 2

@@ -23,6 +23,9 @@ from tocsin.reference.words import Hit
 BOUNDS = frozenset(";:")
 """Marks that no cue's scope crosses; a comma ends the scope of cues that reach only a few words."""
 
+CONJUNCTIONS = frozenset({"but", "and", "while", "after", "which"})
+"""Words that begin a new clause after a comma."""
+
 CLOSE = 4
 """The longest reach, in words, of a cue that belongs to the verb itself ("did not", "we will")."""
 
@@ -71,23 +74,24 @@ def _of_the_act(event: EventMention, line: Line, hits: list[Hit[ModalityCue]]) -
 
 
 def _in_scope(line: Line, hit: Hit[ModalityCue], first: int, last: int) -> bool:
-    """Whether the event at tokens `first` to `last` stands in a cue's scope; a cue inside the trigger counts too."""
+    """Whether the event at tokens `first` to `last` stands in a cue's scope; a cue that begins the trigger counts."""
     scope, reach = hit.value.scope, hit.value.reach
     if first <= hit.first < last:
         return hit.first == first or scope in ("clause", "sentence")
-    if scope == "right":
-        return hit.last <= first <= hit.last + reach and not _is_cut(line, hit.last, first, reach)
+    strict = scope == "phrase" or reach <= CLOSE
+    if scope in ("right", "phrase"):
+        return hit.last <= first <= hit.last + reach and not _is_cut(line, hit.last, first, strict=strict)
     if scope == "left":
-        return last <= hit.first <= last + reach and not _is_cut(line, last, hit.first, reach)
-    return scope == "sentence" or not _is_cut(line, min(hit.last, last), max(hit.first, first), reach)
+        return last <= hit.first <= last + reach and not _is_cut(line, last, hit.first, strict=strict)
+    return scope == "sentence" or not _is_cut(line, min(hit.last, last), max(hit.first, first), strict=strict)
 
 
-def _is_cut(line: Line, low: int, high: int, reach: int) -> bool:
-    marks = BOUNDS | {","} if reach <= CLOSE else BOUNDS
+def _is_cut(line: Line, low: int, high: int, *, strict: bool) -> bool:
+    """Whether a clause ends between two tokens: at a semicolon, a comma with a conjunction, if strict at any comma."""
     between = line.tokens[low:high]
-    if any(t.raw in marks for t in between):
+    if any(t.raw in BOUNDS or (strict and t.raw == ",") for t in between):
         return True
-    return any(a.raw == "," and b.key in ("but", "and", "while", "after", "which") for a, b in pairwise(between))
+    return any(a.raw == "," and b.key in CONJUNCTIONS for a, b in pairwise(between))
 
 
 def _of_the_saying(
@@ -99,7 +103,15 @@ def _of_the_saying(
         elif frame.force != "denies":
             yield "claimed" if _is_own(event, frame, line) else "reported"
     if voice is not None and not around:
-        yield "claimed" if not event.actors or any(_same_side(a, voice) for a in event.actors) else "asserted"
+        yield _of_the_voice(event, voice)
+
+
+def _of_the_voice(event: EventMention, voice: ActorMention) -> Modality:
+    """In somebody's own statement its own acts are claimed, what it lays to others alleged, the rest asserted."""
+    others = [a for a in event.actors if a.actor.id is not None and not _same_side(a, voice)]
+    if not others:
+        return "claimed"
+    return "alleged" if event.event_type == "Violence against civilians" else "asserted"
 
 
 def _is_own(event: EventMention, frame: Frame, line: Line) -> bool:

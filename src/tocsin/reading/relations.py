@@ -29,6 +29,9 @@ REACH = 3
 ARTICLES = frozenset({"al", "el", "ash", "ad", "ar", "ul", "wal"})
 """Arabic articles in lower case, which belong to the name that they stand before."""
 
+UNITS = frozenset({"force", "corps", "division", "company"})
+"""Words in the singular that make a name a unit's."""
+
 LISTING = frozenset({",", "and", "or", "&", ";", "including"})
 KIN = {
     "known": ("actor",),
@@ -93,6 +96,7 @@ class _Known:
             entries.append((place.span.start, -len(place.span.text), 1, "place", mention))
         self.entries = sorted(entries, key=lambda e: e[:4])
         self.starts = [e[0] for e in self.entries]
+        self.names = {mention.span.text: mention.actor for *_, mention in reversed(self.entries)}
 
     def nodes(self, line: Line, cues: RelationCues) -> list[Node]:
         """The nodes of a line from left to right, none overlapping another: known ones first, then names."""
@@ -112,8 +116,11 @@ class _Known:
             last = at
             while last < len(line.tokens) and last not in taken and _is_named(line, last):
                 last += 1
-            if last > at:
-                yield self._node(line, at, last, "name")
+            first = at
+            while first < last and line.tokens[first].key in cues.lead_ins and line.tokens[first].raw not in ARTICLES:
+                first += 1
+            if last > first:
+                yield self._node(line, first, last, "name")
             elif at not in taken and line.tokens[at].key in cues.commons and at - 1 not in taken:
                 yield self._node(line, at, at + 1, "common")
             at = max(last, at + 1)
@@ -140,8 +147,8 @@ def _is_capital(line: Line, at: int) -> bool:
 
 def _iter_found(line: Line, nodes: list[Node], cues: RelationCues, known: _Known) -> Iterator[Found]:
     yield from _between(line, nodes, cues)
+    yield from _compounds(line, nodes, cues, known)
     rules: tuple[Callable[[Line, list[Node], RelationCues], Iterator[Found]], ...] = (
-        _compounds,
         _possessed,
         _bracketed,
         _gathered,
@@ -168,18 +175,31 @@ def _between(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Foun
 def _match(line: Line, a: Node, b: Node, cues: RelationCues) -> RelationPattern | None:
     if b.first - a.last > WINDOW:
         return None
-    whole, short = _middle(line, a.last, b.first, cues)
-    for word in dict.fromkeys(whole):
+    keys, shortest = _middle(line, a.last, b.first, cues)
+    if not keys:
+        return None
+    ways = [_words(keys[:end]) for end in range(shortest, len(keys) + 1)]
+    for word in dict.fromkeys(keys):
         for pattern in cues.patterns.get(word, ()):
-            if a.kind not in KIN[pattern.left] or b.kind not in KIN[pattern.right]:
+            if not _fits(a, pattern.left) or not _fits(b, pattern.right):
                 continue
-            if any(pattern.between.fullmatch(_words(keys)) for keys in (short, whole)) and _around(line, a, b, pattern):
+            if any(pattern.between.fullmatch(way) for way in ways) and _around(line, a, b, pattern):
                 return pattern
     return None
 
 
-def _middle(line: Line, first: int, last: int, cues: RelationCues) -> tuple[list[str], list[str]]:
-    """The words between two mentions; and the same without tails of the one and lead-ins of the other."""
+def _fits(node: Node, side: str) -> bool:
+    """Whether a node may stand on a side; one that must be known has an id or ends with a capitalised word."""
+    if node.kind not in KIN[side]:
+        return False
+    return side != "known" or node.mention.actor.id is not None or node.mention.span.text.split()[-1][0].isupper()
+
+
+def _middle(line: Line, first: int, last: int, cues: RelationCues) -> tuple[list[str], int]:
+    """The words between two mentions after the tails of the one, and how many are left without the other's lead-ins.
+
+    Lead-ins such as "of" may also belong to a pattern: every length from there on is a way to read the words.
+    """
     if first < last and line.tokens[first].raw == "(":
         close = next((i for i in range(first, last) if line.tokens[i].raw == ")"), first - 1)
         first = close + 1
@@ -189,12 +209,7 @@ def _middle(line: Line, first: int, last: int, cues: RelationCues) -> tuple[list
     end = len(keys)
     while end and keys[end - 1] in cues.lead_ins:
         end -= 1
-    return keys, _unled(keys[:end], keys)
-
-
-def _unled(short: list[str], whole: list[str]) -> list[str]:
-    """Lead-ins such as "of" may belong to the pattern: they are given back when nothing else is left."""
-    return short or whole
+    return keys, max(1, end)
 
 
 def _around(line: Line, a: Node, b: Node, pattern: RelationPattern) -> bool:
@@ -267,7 +282,7 @@ def _link(line: Line, a: Node, b: Node, cues: RelationCues) -> str | None:
 # -- compounds, possessives, brackets
 
 
-def _compounds(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Found]:
+def _compounds(line: Line, nodes: list[Node], cues: RelationCues, known: _Known) -> Iterator[Found]:
     """ "X-backed Y": X stands before the hyphen, Y is what the compound belongs to."""
     for at in range(1, len(line.tokens) - 2):
         if line.tokens[at].raw not in ("-", "–", "‑") or line.tokens[at + 1].key not in cues.compounds:
@@ -277,7 +292,7 @@ def _compounds(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Fo
         if backed is None or (backer is backed and not _splits(line, backed, at)):
             continue
         if backer is None or backer is backed:
-            backer = _prefix(line, at)
+            backer = _prefix(line, at, known)
         if backer is None:
             continue
         predicate, swap = cues.compounds[line.tokens[at + 1].key]
@@ -292,7 +307,7 @@ def _splits(line: Line, node: Node, at: int) -> bool:
     return node.first < at < node.last - 1
 
 
-def _prefix(line: Line, at: int) -> Node | None:
+def _prefix(line: Line, at: int, known: _Known) -> Node | None:
     """The capitalised word before the hyphen, where it is part of a longer name: "Iran" of "Iran-backed militias"."""
     first = at
     while first > 0 and line.tokens[first - 1].raw[0].isupper():
@@ -301,7 +316,7 @@ def _prefix(line: Line, at: int) -> Node | None:
         return None
     start, end = line.tokens[first].start, line.tokens[at - 1].end
     words = line.span.text[start - line.span.start : end - line.span.start]
-    return Node(first, at, "name", ActorMention(Span(start, end, words), Actor(words)))
+    return Node(first, at, "name", ActorMention(Span(start, end, words), known.names.get(words, Actor(words))))
 
 
 def _possessed(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Found]:
@@ -311,9 +326,19 @@ def _possessed(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Fo
             continue
         if line.keys(a.last, b.first) not in (["'s"], ["'"]):
             continue
-        unit = {t.key for t in line.tokens[b.first : b.last + 1]} & (cues.tails | cues.commons | {"force", "corps"})
+        unit = {t.key for t in line.tokens[b.first : b.last + 2]} & (cues.tails | cues.commons | UNITS)
         if b.kind == "actor" or (b.kind == "name" and unit):
-            yield b, "part_of", a
+            yield _joined(line, b, nodes), "part_of", a
+
+
+def _joined(line: Line, name: Node, nodes: list[Node]) -> Node:
+    """A name together with the node that goes on with it: "Task" and "Force militia" are one."""
+    after = next((n for n in nodes if name.kind == "name" and n.first == name.last and n.kind == "actor"), None)
+    if after is None:
+        return name
+    start, end = name.mention.span.start, after.mention.span.end
+    words = line.span.text[start - line.span.start : end - line.span.start]
+    return Node(name.first, after.last, "name", ActorMention(Span(start, end, words), Actor(words)))
 
 
 def _bracketed(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Found]:

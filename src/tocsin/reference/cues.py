@@ -20,7 +20,7 @@ from tocsin.records.events import Modality
 from tocsin.records.statements import Predicate, StatementKind
 from tocsin.reference.words import Phrases, iter_tokens
 
-SCOPES = ("right", "left", "clause", "sentence")
+SCOPES = ("right", "phrase", "left", "clause", "sentence")
 SIDES = ("known", "actor", "place", "name", "any")
 
 _PIECES = re.compile(r"\[[^\]]*\]|\([^)]*\)|\S+")
