@@ -148,6 +148,58 @@ def test_plans_put_a_weekday_in_the_future(words: str) -> None:
     assert days(only(f"The council {words}."))[0] == "2023-11-21"
 
 
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("last winter", "2022-12-01", "2023-02-28"),
+        ("this autumn", "2023-09-01", "2023-11-30"),
+        ("next spring", "2024-03-01", "2024-05-31"),
+    ],
+)
+def test_seasons_count_from_publication(words: str, start: str, end: str) -> None:
+    assert days(only(f"Roads were cut {words}.")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "timex", "span"),
+    [
+        ("at 3:30 a.m. on Tuesday", "2023-11-14T03:30", "3:30 a.m. on Tuesday"),
+        ("in the early hours of 5 June 2022", "2022-06-05TMO", "the early hours of 5 June 2022"),
+        ("on 5 June 2022 at dawn", "2022-06-05TMO", "5 June 2022 at dawn"),
+        ("on June 5, 2022, 5:30PM", "2022-06-05T17:30", "June 5, 2022, 5:30PM"),
+    ],
+)
+def test_clock_times_and_parts_belong_to_their_day(words: str, timex: str, span: str) -> None:
+    mention = only(f"A patrol was ambushed {words}.")
+    assert (mention.span.text, mention.timex, mention.kind) == (span, timex, "TIME")
+
+
+def test_hours_reach_over_midnight_at_most() -> None:
+    mentions = found("A base was hit late on Monday. Within hours jets replied.")
+    assert [days(m) for m in mentions] == [("2023-11-13", "2023-11-13"), ("2023-11-13", "2023-11-14")]
+    assert days(only("Hours earlier, a drone had crashed.")) == ("2023-11-14", "2023-11-15")
+
+
+def test_until_looks_ahead() -> None:
+    assert days(only("The truce holds until 31 January."))[1] == "2024-01-31"
+
+
+def test_due_to_is_no_plan() -> None:
+    assert days(only("The road was shut due to shelling on Tuesday."))[0] == "2023-11-14"
+
+
+def test_a_year_named_in_passing_does_not_move_the_story() -> None:
+    text = (
+        "On 9 March 1975 the city fell. The plan had been to win the whole of the war by 1976. On 11 March it went on."
+    )
+    assert [m.timex for m in found(text, None)] == ["1975-03-09", "1976", "1975-03-11"]
+
+
+def test_dates_of_a_history_follow_its_own_years() -> None:
+    text = "In May 1919 it began. In June 1919 it spread. In July 1919 it ended. On 3 August they met, two days later left."
+    assert [m.timex for m in found(text)][-2:] == ["1919-08-03", "1919-08-05"]
+
+
 def test_a_past_verb_nearer_than_a_plan_keeps_the_weekday_in_the_past() -> None:
     assert days(only("The army will answer the raid that killed two on Tuesday."))[0] == "2023-11-14"
 
@@ -242,10 +294,16 @@ def test_since_runs_to_publication() -> None:
 
 @pytest.mark.parametrize(
     ("words", "timex"),
-    [("Every week", "P1W"), ("Each Friday", "XXXX-WXX-5"), ("Daily", "XXXX-XX-XX"), ("Every two days", "P2D")],
+    [
+        ("Every week", "P1W"),
+        ("Each Friday", "XXXX-WXX-5"),
+        ("Daily", "XXXX-XX-XX"),
+        ("Every two days", "P2D"),
+        ("Once a week", "XXXX-WXX"),
+    ],
 )
 def test_recurring_times_have_no_day(words: str, timex: str) -> None:
-    mention = only(f"{words} a convoy leaves the port.")
+    mention = only(f"{words}, a convoy leaves the port.")
     assert (mention.timex, mention.kind, *days(mention)) == (timex, "SET", None, None)
 
 
@@ -274,6 +332,7 @@ def test_a_weekday_that_is_not_that_dates_shows_the_doubt() -> None:
         "The 24 February Brigade claimed it.",
         "The second brigade advanced on the 7th Brigade.",
         "It cost $2000.",
+        "The Good Friday Agreement held.",
         "The date 2023-13-01 and 45 March.",
     ],
 )
@@ -312,6 +371,15 @@ def test_without_publication_relative_times_stay_open(words: str, timex: str) ->
     assert (mention.timex, *days(mention)) == (timex, None, None)
 
 
+def test_a_weekday_without_publication_stays_open_even_in_a_dated_story() -> None:
+    mentions = found("On 5 June 2021 the town fell. On Tuesday it burned. Two days later it rained.", None)
+    assert [m.timex for m in mentions] == ["2021-06-05", "XXXX-WXX-2", "2021-06-07"]
+
+
+def test_years_before_christ_share_their_era() -> None:
+    assert [m.timex for m in found("The revolt (499–493 BC) failed.")] == ["BC0499", "BC0493"]
+
+
 def test_before_christ_there_is_a_value_and_no_day() -> None:
     mention = only("The city fell in 146 BC.")
     assert (mention.timex, *days(mention)) == ("BC0146", None, None)
@@ -343,13 +411,14 @@ def test_any_text_is_read_and_every_span_is_its_words(text: str, published: date
     [
         "7" * 1_000_000,
         "1." * 300_000,
-        "17 October and " * 10_000,
-        "3, " * 10_000 + "May",
-        "the early " * 10_000,
+        "17 October and " * 3_400,
+        "3, " * 3_400 + "May",
+        "the early " * 5_000,
         "word " * 10_000 + "on 5 May",
+        "in 1999 and " * 3_400,
     ],
 )
 def test_long_text_takes_no_longer_than_its_length(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_times(text, published=WEDNESDAY)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -29,6 +29,8 @@ NEVER_FIRST = frozenset(
 """Tables that no rule's match begins with; tokens that stand in no other are passed over."""
 OPENING = 4
 """Words within which a year opens a sentence: "In 1998" does, "the plan of 1998" does not."""
+HEADING_MARKS = 8
+"""Marks that may stand beside a year on its line, as in "## 1998:"."""
 Matcher = Callable[[str, int], re.Match[str] | None]
 LINKS = ("comma", "and", "to", "dash", "slash")
 
@@ -154,9 +156,10 @@ def _is_heading(text: str, tokens: list[Token], expression: Expression) -> bool:
     if not isinstance(expression.meaning, Calendar) or expression.meaning.month or expression.meaning.season:
         return False
     start, end = tokens[expression.first].start, tokens[expression.last - 1].end
-    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[left : right if right >= 0 else len(text)] if start - left < 8 else "-"
-    return line.strip(" \t:#*.") == text[start:end]
+    around = text[max(0, start - HEADING_MARKS) : start], text[end : end + HEADING_MARKS]
+    before, behind = around[0].rpartition("\n"), around[1].partition("\n")
+    alone = not (before[2] + behind[0]).strip(" \t:#*.")
+    return alone and (bool(before[1]) or start < HEADING_MARKS) and (bool(behind[1]) or end + HEADING_MARKS > len(text))
 
 
 def _since(tokens: list[Token], expression: Expression) -> bool:

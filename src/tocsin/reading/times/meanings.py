@@ -159,17 +159,18 @@ class Weekday:
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
-        base = story.base_day() if self.from_story or story.history else story.published
-        found = calendar.add_days(base, self._distance(base.isoweekday())) if base else None
+        base = story.base_day() if self.from_story else story.now()
+        forth = self.ahead or story.history
+        found = calendar.add_days(base, self._distance(base.isoweekday(), forth=forth)) if base else None
         if found is None:
             return Time(with_part(f"XXXX-WXX-{self.number}", self.part))
         return replace(a_day(found, part=self.part, basis="inferred"), late=self.late)
 
-    def _distance(self, today: int) -> int:
-        back, forth = (today - self.number) % 7, (self.number - today) % 7
+    def _distance(self, today: int, *, forth: bool) -> int:
+        back, ahead = (today - self.number) % 7, (self.number - today) % 7
         if self.step:
-            return (forth or 7) if self.step > 0 else -(back or 7)
-        return forth if self.ahead else -back
+            return (ahead or 7) if self.step > 0 else -(back or 7)
+        return ahead if forth else -back
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,22 +187,19 @@ class Shift:
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
-        if self.from_story or story.history:
-            year, month, day = self._story_base(story)
-        else:
-            p = story.published
-            year, month, day = (p.year, p.month, p) if p else (None, None, None)
+        year, month, day = self._base(story)
         if self.unit in DAYS:
             return self._by_days(day, story)
         if self.unit == "M":
             return self._by_months(year, month, story)
         return self._by_years(year, story)
 
-    def _story_base(self, story: Story) -> tuple[int | None, int | None, date | None]:
-        day = story.base_day(aside=self.amount < 0)
-        if story.year is None and day:
-            return day.year, day.month, day
-        return story.year, story.month, day
+    def _base(self, story: Story) -> tuple[int | None, int | None, date | None]:
+        day = story.base_day(aside=self.amount < 0) if self.from_story else story.now()
+        from_story = self.from_story or (story.history and story.published is not None)
+        if from_story and story.year is not None:
+            return story.year, story.month, day
+        return (day.year, day.month, day) if day else (None, None, None)
 
     def _by_days(self, base: date | None, story: Story) -> Time:
         found = calendar.add_days(base, self.amount * DAYS[self.unit]) if base else None
@@ -276,7 +274,7 @@ class SeasonShift:
         return min(fitting, key=lambda time: abs(((time.start or base) - base).days), default=open_time)
 
     def _base(self, story: Story) -> date | None:
-        if not (self.from_story or story.history):
+        if not self.from_story and not (story.history and story.published):
             return story.published
         if story.year is None or story.year < 1:
             return story.base_day()
@@ -352,10 +350,7 @@ class Overnight:
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
-        if self.weekday:
-            end = Weekday(self.weekday).resolve(story).end
-        else:
-            end = story.published if not story.history else story.base_day()
+        end = Weekday(self.weekday).resolve(story).end if self.weekday else story.now()
         start = calendar.add_days(end, -1) if end else None
         if end is None or start is None:
             return Time("XXXX-XX-XXTNI", kind="TIME")
@@ -368,7 +363,7 @@ class Weekend:
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
-        base = story.base_day() if story.history else story.published
+        base = story.now()
         saturday = calendar.add_days(base, -((base.isoweekday() - 6) % 7)) if base else None
         sunday = calendar.add_days(saturday, 1) if saturday else None
         if saturday is None or sunday is None:

@@ -457,8 +457,8 @@ CALENDAR_RULES = (
     Rule("early spring", "THE? sh:[EARLY|LATE|MID] DASH? IN? THE? se:SEASON_OR_WORD (?!OF)", season),
     Rule("in the spring", f"(?<=IN) THE? {SHARE_TOO} se:SEASON_OR_WORD (?!OF)", season),
     Rule("last season", "(?: t:THE )? st:[SHIFT|STORY_SHIFT] se:[SEASON|SEASON_OR_WORD]", shifted_season),
-    Rule("feast", f"f:FEAST (?: COMMA? {YEAR} )? {BEHIND}", feast),
-    Rule("easter", f"f:EASTER (?: COMMA? {YEAR} )? {BEHIND}", easter_feast),
+    Rule("feast", f"f:FEAST (?: COMMA? {YEAR} )? {NO_NAME} {BEHIND}", feast),
+    Rule("easter", f"f:EASTER (?: COMMA? {YEAR} )? {NO_NAME} {BEHIND}", easter_feast),
 )
 PUBLICATION_RULES = (
     Rule("named day", f"{BEFORE} nd:NAMED_DAY {BEHIND}", named_day),
@@ -496,7 +496,7 @@ STORY_RULES = (
     Rule("3 a.m.", "p1:CLOCK", part_alone),
 )
 OTHER_RULES = (
-    Rule("miles a day", "(?<=[COUNTED|CLOSE|TIMES_WORD]) A u:UNIT", rate),
+    Rule("miles a day", "(?<=[COUNTED|CLOSE|TIMES_WORD]) [A] u:UNIT", rate),
     Rule("three weeks", f"{ABOUT_COUNT} FULL? DASH? {ANY_UNIT} (?: DASH? LONG )?", duration),
     Rule("several days", "u:UNITS", duration),
     Rule("the next six months", f"THE [STORY_SHIFT|ORDINAL] {COUNT} u:UNITS", duration),

@@ -72,6 +72,13 @@ class Story:
         """The day that "two days later" (or, with `aside`, "two days earlier") counts from."""
         return (self.anchor if aside else self.day) or (None if self.history else self.published)
 
+    def now(self) -> date | None:
+        """The day that "yesterday" and "on Tuesday" count from: publication, or the story's day in a history.
+
+        A text whose publication nobody knows has no such day.
+        """
+        return self.day if self.history and self.published else self.published
+
     def base_month(self) -> tuple[int | None, int | None]:
         """The year and month that "that month" means: the story's, else those of publication."""
         if self.year is None and self.published and not self.history:
