@@ -128,7 +128,12 @@ def test_cues_have_a_version_and_a_source() -> None:
         check_table("speech/x.yaml", {"source": "none"})
 
 
-WORDS = ["said", "War", "Monitor", ",", ".", ";", "according", "to", "“", "”", "it", "added", "Red", "Banner", "(", ")", "claimed", "that", "drones", "struck", "and", "but", "who", "reportedly", "accused", "of", "-", "'s", "on", "Monday", "by", "the", "a"]
+JUMBLE = (
+    "said War Monitor , . ; according to “ ” it added Red Banner "
+    "( ) claimed that drones struck and but who reportedly accused of - 's "
+    "on Monday by the a "
+)
+WORDS = JUMBLE.split()
 
 
 @settings(max_examples=60, deadline=None)

@@ -100,7 +100,12 @@ def test_a_relation_is_told_once_a_sentence() -> None:
     assert relations("Norland arms Red Banner and Norland funds Red Banner.") == [(NORLAND, "supports", RED)]
 
 
-WORDS = ["Red", "Banner", "Norland", "-", "backed", "by", ",", "(", ")", "'", "'s", "led", "and", "the", "militias", "it", "arms", "operating", "in", "Qasr", "Amal", ".", "based", "front", "for", "allied", "with", "“", "”"]
+JUMBLE = (
+    "Red Banner Norland - backed by , ( ) ' 's led and the "
+    "militias it arms operating in Qasr Amal . based front for allied with “ "
+    "” "
+)
+WORDS = JUMBLE.split()
 
 
 @settings(max_examples=60, deadline=None)

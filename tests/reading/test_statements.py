@@ -82,7 +82,11 @@ def test_the_span_is_the_clause() -> None:
     assert found.span.text == "Sudria condemned the raid"
 
 
-WORDS = ["denied", "Red", "Banner", ".", ",", ";", "claimed", "responsibility", "for", "could", "rise", "increase", "in", "attacks", "condemned", "we", "our", "called", "on", "warned", "in", "response", "to", "drones", "said", "not", "so"]
+JUMBLE = (
+    "denied Red Banner . , ; claimed responsibility for could rise increase in attacks "
+    "condemned we our called on warned in response to drones said not so "
+)
+WORDS = JUMBLE.split()
 
 
 @settings(max_examples=50, deadline=None)
