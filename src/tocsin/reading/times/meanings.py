@@ -182,8 +182,6 @@ class Shift:
     from_story: bool = False
     part: str | None = None
     share: str | None = None
-    month: int | None = None
-    season: str | None = None
 
     def resolve(self, story: Story) -> Time:
         """See `Meaning`."""
@@ -238,8 +236,7 @@ class Shift:
             size = 10 ** (4 - digits)
             value = found // size if found > 0 else -(-found // size)
             return replace(Era(value, digits, self.share).resolve(story), basis="inferred", year=found)
-        share = self.share if self.amount or self.month or self.season else None
-        time = Calendar(found, self.month, season=self.season, share=share).resolve(story)
+        time = Calendar(found, share=self.share if self.amount else None).resolve(story)
         return self._this(time, story)
 
     def _far(self) -> str:
