@@ -1,10 +1,11 @@
-"""A report as the actor rules see it: its words, the lexicon's hits, noun phrases, names, and the countries it is about.
+"""A report as the actor rules see it: its words, the lexicon's hits, noun phrases, names, and its countries.
 
 Prevents each rule from reading the words in its own way.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,6 +63,10 @@ class ActorText:
         self.sure = self._sure_ids()
         self.votes = self._count_votes(places)
         self.home = max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else None
+        self.between_weapons = self.words["modifiers"] | self.words["weapon_modifiers"]
+        self.group_heads = [
+            k for k, t in enumerate(self.tokens) if t.raw[0].isupper() and t.key in self.words["group_heads"]
+        ]
         self.place_starts = {mention.span.start for mention in places}
 
     # ------------------------------------------------------------------ evidence
@@ -90,7 +95,7 @@ class ActorText:
         return Counter(votes)
 
     def choose(self, hit: Hit[Lexeme] | None) -> Alias | None:
-        """The entry that fits: a sure name, or the ambiguous one that the report's countries or sure names speak for."""
+        """The entry that fits: a sure name, or the ambiguous one that the report's other words speak for."""
         aliases = [a for a in hit.value.aliases if self.cased(hit, a.phrase)] if hit else []
         if not aliases or aliases[0].strength == "strong":
             return aliases[0] if aliases else None
@@ -119,6 +124,10 @@ class ActorText:
     def after_owner(self, at: int) -> int:
         """The token after a possessive, or `at` itself."""
         return at + 1 if self.keys[at] == "'s" or (self.keys[at] == "'" and self.keys[at - 1].endswith("s")) else at
+
+    def sentences_between(self, first: int, last: int) -> int:
+        """How many sentences end between two tokens, about."""
+        return sum(key in {".", "!", "?"} for key in self.keys[first:last])
 
     def with_tail(self, at: int) -> int:
         """Past the word for a group's people: "fighters" after "RSF"."""
@@ -190,7 +199,7 @@ class ActorText:
             if self._is_designation(here):
                 return "weapon"
             key = self.keys[here] if here < len(self.tokens) else ""
-            if key not in self.words["modifiers"] and key != "-" and not key.isdigit():
+            if key not in self.between_weapons and key != "-" and not key.isdigit():
                 return None
         return None
 
@@ -229,7 +238,7 @@ class ActorText:
         return self._prefixed_end(at) or self._headed_end(at)
 
     def _prefixed_end(self, at: int) -> int | None:
-        if self.keys[at] not in self.words["group_prefixes"]:
+        if self.keys[at] not in self.words["group_prefixes"] or not self.is_name_word(at):
             return None
         last = at + 1
         while last < min(len(self.tokens), at + LONGEST_NAME) and self.same_line(last - 1, last):
@@ -245,6 +254,9 @@ class ActorText:
 
     def _headed_end(self, at: int) -> int | None:
         end, names = None, 0
+        near = bisect_right(self.group_heads, at)
+        if near == len(self.group_heads) or self.group_heads[near] - at >= LONGEST_NAME:
+            return None
         if self.keys[at] in self.words["group_stops"]:
             return None
         for here in range(at, min(len(self.tokens), at + LONGEST_NAME)):

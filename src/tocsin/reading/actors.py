@@ -6,6 +6,7 @@ the map taken for a government at work (a country is an actor only where the wor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -116,7 +117,9 @@ class _Scan:
         """A capitalised name with "Brigade", "Movement" or "Liwa": a group that nobody has heard of."""
         last = self.seen.group_end(at)
         if last and self.seen.tokens[at].start not in self.seen.place_starts:
-            yield Found(at, last, Actor(self.seen.written(at, last), None, "militia"), UNKNOWN)
+            army = any(key in self.words["army_marks"] for key in self.keys[at:last])
+            kind = "state_forces" if army else "militia"
+            yield Found(at, last, Actor(self.seen.written(at, last), None, kind), UNKNOWN)
 
     # ------------------------------------------------------------------ sponsors
     def _sponsored(self, at: int) -> Iterator[Found]:
@@ -240,22 +243,33 @@ class _Scan:
 
     # ------------------------------------------------------------------ people and groups without a name
     def _backref(self, at: int) -> Iterator[Found]:
-        """ "the group", "its fighters": the group named last."""
+        """ "the group", "its fighters", "our men": a group named before."""
         if self.keys[at] not in self.words["backref_determiners"]:
             return
-        size = 2 if " ".join(self.keys[at + 1 : at + 3]) in self.words["backref_group"] else 1
-        said = " ".join(self.keys[at + 1 : at + 1 + size])
+        first = at + 2 if self.keys[at + 1] == "own" else at + 1
+        size = 2 if " ".join(self.keys[first : first + 2]) in self.words["backref_group"] else 1
+        said = " ".join(self.keys[first : first + size])
         own = self.keys[at] in self.words["backref_possessives"] and said in self.words["backref_members"]
-        if not own and said not in self.words["backref_group"]:
+        if not own and (said not in self.words["backref_group"] or self.seen.choose(self.seen.hits.get(first + size))):
             return
-        if actor := self._last_group():
-            yield Found(at + 1, at + 1 + size, actor, f"refers to {actor.name}, mentioned before")
+        kind = self.words.refers_to.get(said)
+        if actor := self._group_before(at, kind, by_author=self.keys[at] in self.words["backref_authors"]):
+            yield Found(first, first + size, actor, f"refers to {actor.name}, mentioned before")
 
-    def _last_group(self) -> Actor | None:
-        for found in reversed(self.found):
-            if found.actor.kind in self.words.group_kinds and (found.actor.id or found.why == UNKNOWN):
-                return found.actor
-        return None
+    def _group_before(self, at: int, kind: str | None, *, by_author: bool) -> Actor | None:
+        """The fitting group in this sentence or the one before, else the one that the report names most and first.
+
+        "our fighters" are those of the group that the report names first. Hired forces come after all others.
+        """
+        groups = [f for f in self.found if f.actor.kind in self.words.group_kinds and (f.actor.id or f.why == UNKNOWN)]
+        fit = [f for f in groups if f.actor.kind == kind] if kind else []
+        fit = fit or [f for f in groups if f.actor.kind != "external"] or groups
+        if not fit or (kind == "external" and fit[-1].actor.kind != "external"):
+            return None
+        if not by_author and self.seen.sentences_between(fit[-1].last, at) <= 1:
+            return fit[-1].actor
+        count = Counter(f.actor for f in fit)
+        return fit[0].actor if by_author else max(count, key=lambda actor: count[actor])
 
     def _described(self, at: int) -> Iterator[Found]:
         """ "gunmen", "residents", "the army", "local officials"."""
@@ -271,9 +285,20 @@ class _Scan:
             yield Found(phrase.first, phrase.last, self.seen.people(phrase), "people who are not fighters")
         elif noun and noun.sort == "office":
             yield from self._office(at, phrase)
+        elif noun and (whole := self._members_of(phrase)):
+            yield whole
         elif noun or any(key in self.words["identity"] for key in self.keys[phrase.first : phrase.head.first]):
             name, kind = self.seen.group_name(phrase)
             yield Found(phrase.first, phrase.last, Actor(self._loyal_to(phrase, name), None, kind), "described group")
+
+    def _members_of(self, phrase: NounPhrase) -> Found | None:
+        """ "fighters of the Free Hills Front" are that front."""
+        at = phrase.last + (2 if self.keys[phrase.last + 1] in {"the", "an", "a"} else 1)
+        hit = self.seen.hits.get(at) if self.keys[phrase.last] in {"of", "from"} else None
+        alias = self.seen.choose(hit)
+        if hit is None or alias is None or alias.entry.kind not in self.words.group_kinds:
+            return None
+        return Found(phrase.first, hit.last, alias.entry.actor, f"its members; {alias.strength} name: {alias.phrase}")
 
     def _stands_alone(self, phrase: NounPhrase, role: Role) -> bool:
         """Whether the noun means the state's own without a demonym: "the army", "regime forces", "forces of Mali"."""
@@ -348,9 +373,13 @@ class _Scan:
     def _titled(self, at: int) -> Iterator[Found]:
         """ "Brigadier General Yahya Saree", "Mr Saree"."""
         name = at
-        while self.keys[name] in self.words["titles"] or (name > at and self.keys[name] in {".", "-"}):
+        titles = self.words["titles"]
+        while self.keys[name] in titles | self.words["title_fillers"] or (name > at and self.keys[name] in {".", "-"}):
             name += 1
-        last = self.seen.name_end(name) if name > at and self.keys[name - 1] != "-" else None
+        titled = name > at and (
+            self.keys[name - 1] in titles or (self.keys[name - 1] == "." and self.keys[name - 2] in titles)
+        )
+        last = self.seen.name_end(name) if titled else None
         if last:
             yield Found(at, last, self._learn_person(self.seen.written(name, last)), "title and name")
 

@@ -48,6 +48,7 @@ class ActorWords:
     group_kinds: frozenset[str]
     state_identities: frozenset[str]
     spoken: dict[str, str]
+    refers_to: dict[str, str]
     loyalty: dict[str, frozenset[str]]
     starters: frozenset[str]
 
@@ -63,6 +64,7 @@ def load_actor_words() -> ActorWords:
     nouns += [(word, _noun(raw, "fighters")) for raw in data["fighters"] for word in raw["words"]]
     nouns += [(word, Noun("office", word, "office", keep=True)) for word in data["offices"]]
     groups = {name: data[name] for name in _SETS} | data["cues"]
+    narrower = data["backrefs"].pop("narrower")
     groups |= {f"backref_{name}": words for name, words in data["backrefs"].items()}
     sets = {name: frozenset(fold(word) for word in words) for name, words in groups.items()}
     return ActorWords(
@@ -73,16 +75,22 @@ def load_actor_words() -> ActorWords:
         group_kinds=sets["backref_kinds"],
         state_identities=frozenset(data["state_identities"]),
         spoken=data["spoken_forms"],
+        refers_to={word: kind for kind, words in narrower.items() for word in words},
         loyalty={link: frozenset(words) for link, words in data["loyalty"].items()},
-        starters=sets["modifiers"] | sets["backref_determiners"] | sets["sponsor_prefixes"] | sets["titles"],
+        starters=sets["modifiers"]
+        | sets["backref_determiners"]
+        | sets["sponsor_prefixes"]
+        | sets["titles"]
+        | sets["title_fillers"],
     )
 
 
 _SETS = (
-    "tails", "titles", "particles", "group_heads", "group_prefixes", "group_links", "group_stops", "group_marks",
-    "generic_names",
-    "modifiers", "identity", "voices", "sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes",
-)  # fmt: skip
+    *("tails", "titles", "title_fillers", "particles", "voices"),
+    *("group_heads", "group_prefixes", "group_links", "group_stops", "group_marks", "army_marks", "generic_names"),
+    *("modifiers", "weapon_modifiers", "identity"),
+    *("sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes"),
+)
 
 
 def _noun(raw: dict[str, Any], sort: NounSort) -> Noun:
