@@ -29,6 +29,8 @@ FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
 TALKS = frozenset({"CONSULT", "AGREE"})
 
 
+ONE_STORY = 4
+"""Days between the first and the last day named within which a report tells one story."""
 HEADING = 14
 """Words up to which a sentence without an event is read as a heading."""
 TOLD_WITHIN = 60
@@ -39,6 +41,7 @@ TOLD_WITHIN = 60
 class Thread:
     """What the narrative carries from one sentence to the next: the last place, date, weapons and doers told."""
 
+    one_story: bool = True
     paragraph: int = -1
     told_in: int = -1
     place: Place | None = None
@@ -52,7 +55,8 @@ class Thread:
         """A new paragraph forgets with what and by whom, and comes back from the past to the report's main date."""
         if scene.paragraph != self.paragraph:
             self.paragraph, self.weapons, self.actors = scene.paragraph, (), ()
-            self.when = self.main or self.when
+            self.when = self.main if self.one_story else None
+            self.place = self.place if self.one_story else None
 
     def head(self, scene: Scene) -> None:
         """A short sentence without an event ("Bamako, 17 September.") says where and when what follows took place."""
@@ -78,13 +82,19 @@ class Thread:
 
 def add_events(reading: Reading, codebook: Codebook) -> Reading:
     """Fill `events` with type, place, date, parties and weapons; tolls, modality and attribution are later stages'."""
-    thread = Thread()
+    thread = Thread(one_story=_is_one_story(reading))
     events: list[EventMention] = []
     for scene in make_scenes(reading):
         thread.enter(scene)
         thread.head(scene)
         events.extend(_events_of(scene, reading, codebook, thread))
     return replace(reading, events=tuple(events))
+
+
+def _is_one_story(reading: Reading) -> bool:
+    """Whether the days named lie close together, so that a date or place may carry over from paragraph to paragraph."""
+    days = [t.when.start for t in reading.times if t.when.start and t.when.precision == "day"]
+    return not days or (max(days) - min(days)).days <= ONE_STORY
 
 
 def _events_of(scene: Scene, reading: Reading, codebook: Codebook, thread: Thread) -> Iterator[EventMention]:
@@ -98,7 +108,7 @@ def _events_of(scene: Scene, reading: Reading, codebook: Codebook, thread: Threa
         entry = codebook.entries[trigger.entry]
         first = _describe(scene, trigger, entry, codebook, thread, left=left, right=right, report_id=reading.report.id)
         spread = list(_spread(scene, trigger, given[i], left=left, right=right))
-        for ordinal, (place, when) in enumerate(_settled(spread, first, thread)):
+        for ordinal, (place, when) in enumerate(_settled(scene, spread, first, thread)):
             event = replace(first, id=mention_id(first.report_id, trigger.span, ordinal), place=place, when=when)
             thread.follow(event)
             yield event
@@ -214,7 +224,8 @@ def _is_multiple(scene: Scene, trigger: Trigger) -> bool:
     plural = trigger.span.text.lower().endswith("s")
     if set(before[:4]) & verb_words()["multiple_words"]:
         return plural
-    return plural and any(w.replace(",", "").isdigit() and int(w.replace(",", "")) > 1 for w in before[:3])
+    dated = any(0 <= trigger.span.start - t.span.end < 12 for t in scene.times)
+    return plural and not dated and any(w.isdigit() and int(w) > 1 for w in before[:3])
 
 
 def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> bool:
@@ -247,7 +258,7 @@ def _spread(
     scene: Scene, trigger: Trigger, groups: Sequence[PlaceGroup], *, left: int, right: int
 ) -> Iterator[tuple[PlaceMention | None, TimeMention | None]]:
     """The distinct places and dates of one trigger: places of a list each on its own, coordinated dates likewise."""
-    dates = find_dates(scene, trigger_at=trigger.span.start, left=left, right=right)
+    dates = find_dates(scene, trigger.span, left=left, right=right)
     if len(groups) <= 1:
         places: Sequence[PlaceMention | None] = groups[0].places if groups else (None,)
         choices: Sequence[TimeMention | None] = dates or (None,)
@@ -256,19 +267,20 @@ def _spread(
                 yield place, date
         return
     for group in groups:
-        own = nearest_date(scene, group.start) if dates else None
+        own = nearest_date(scene, group.places[0].span) if dates else None
         for place in group.places:
             yield place, own
 
 
 def _settled(
-    spread: Sequence[tuple[PlaceMention | None, TimeMention | None]], event: EventMention, thread: Thread
+    scene: Scene, spread: Sequence[tuple[PlaceMention | None, TimeMention | None]], event: EventMention, thread: Thread
 ) -> Iterator[tuple[Place | None, When | None]]:
     """Places and dates with what the narrative carries over; a summary of many is told once, at its first place."""
     seen: set[tuple[object, ...]] = set()
+    recurring = next((_dated(t) for t in scene.times if t.kind == "SET"), None)
     for place, date in spread:
         where = _placed(place) if place else (None if event.multiple else thread.place)
-        when = _dated(date) if date else _carried(thread.when)
+        when = _dated(date) if date else recurring or _carried(thread.when)
         key = (where and (where.id or where.name), when and (when.start, when.end))
         if key in seen or (event.multiple and seen):
             continue

@@ -24,6 +24,9 @@ Form = Literal["noun", "active", "passive", "participle", "infinitive"]
 
 SAME_MUNITION = 90
 """Characters between "sent" and "hit" within which both speak of the same munition."""
+ECHO = 16
+"""Characters between a noun and its verb within which the verb only echoes the noun."""
+ECHOES = frozenset({"attack", "hit", "impact", "explosion"})
 OWN_PLACE = 25
 """Characters behind a word of harm within which a place is its own."""
 ARMED = frozenset({"state_forces", "police", "rebel", "militia", "identity_militia", "external", "rioters"})
@@ -61,7 +64,7 @@ def find_triggers(scene: Scene, codebook: Codebook) -> list[Trigger]:
         entry = codebook.entries[sense.entry]
         trigger = Trigger(span, entry.id, _form(scene.tokens, hit, sense.shape))
         (harm if entry.harm else strong).append(trigger)
-    kept = _without_launches([t for t in strong if not _is_title(scene, t)], codebook)
+    kept = _without_echoes(scene, _without_launches([t for t in strong if not _is_title(scene, t)], codebook))
     if not kept:
         return _leading_harm(scene, harm)
     return sorted([*kept, *(t for t in harm if _elsewhere(scene, t, kept))], key=lambda t: t.span.start)
@@ -74,6 +77,20 @@ def _without_launches(triggers: Sequence[Trigger], codebook: Codebook) -> list[T
         launch = codebook.entries[one.entry].evidence == "munition" and one.form == "passive"
         if not (launch and following and following.form == "active" and one.span.gap(following.span) < SAME_MUNITION):
             kept.append(one)
+    return kept
+
+
+def _without_echoes(scene: Scene, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Drop the verb of "the attacks targeted …" and "the blast tore through …": its subject has named the happening."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        last = kept[-1] if kept else None
+        echo = last and last.form == "noun" and trigger.form == "active" and trigger.entry in ECHOES
+        if echo and last and trigger.span.start - last.span.end <= ECHO:
+            between = Span(last.span.end, trigger.span.start, "")
+            if not any(a.span.overlaps(between) for a in scene.actors):
+                continue
+        kept.append(trigger)
     return kept
 
 
@@ -118,9 +135,23 @@ def _fitting(scene: Scene, hit: Hit[tuple[Sense, ...]], codebook: Codebook) -> S
     order = {"object_munition": 0, "munition": 1, "subject": 2}
     senses = sorted(hit.value, key=lambda s: order.get(codebook.entries[s.entry].evidence, 3))
     for sense in senses:
+        if sense.shape in {"base", "s"} and any(
+            w.span.start < hit.start and hit.end <= w.span.end for w in scene.weapons
+        ):
+            continue
+        if _modifies(scene, hit, sense):
+            continue
         if _shape_fits(scene.tokens, hit, sense.shape) and bears_out(scene, hit, codebook.entries[sense.entry], sense):
             return sense
     return None
+
+
+def _modifies(scene: Scene, hit: Hit[tuple[Sense, ...]], sense: Sense) -> bool:
+    """Whether a noun only describes the next one: "attack drones", "training site", "detention centre"."""
+    if sense.shape not in {"noun", "ing"} or hit.last >= len(scene.tokens):
+        return False
+    inside = any(w.span.start <= hit.start and hit.end < w.span.end for w in scene.weapons)
+    return inside or scene.tokens[hit.last].key in verb_words()["described_nouns"]
 
 
 def _shape_fits(tokens: Sequence[Token], hit: Hit[tuple[Sense, ...]], shape: Shape) -> bool:
@@ -155,7 +186,7 @@ def _has_force(scene: Scene) -> bool:
 
 
 def _near_munition(scene: Scene, hit: Hit[tuple[Sense, ...]], form: Form, *, objects_only: bool) -> bool:
-    spans = [w.span for w in scene.weapons if w.type in munitions()]
+    spans = [w.span for w in (*scene.weapons, *scene.carriers) if w.type in munitions()]
     left = any(0 <= hit.start - s.end <= 60 for s in spans)
     right = any(0 <= s.start - hit.end <= 60 for s in spans)
     if form == "noun":

@@ -8,24 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.reading.scenes import Scene
+from tocsin.records.spans import Span
 from tocsin.records.times import TimeMention
 
+BEFORE_COSTS = 15
+"""A date before its trigger counts as this many characters farther away: English mostly puts it after."""
 
-def find_dates(scene: Scene, *, trigger_at: int, left: int, right: int) -> list[TimeMention]:
-    """The dates of a trigger at `trigger_at` with clause `left`…`right`; several only where they are coordinated."""
+
+def find_dates(scene: Scene, trigger: Span, *, left: int, right: int) -> list[TimeMention]:
+    """The dates of a trigger with clause `left`…`right`; several only where they are coordinated."""
     usable = [t for t in scene.times if t.when.start is not None]
     if not usable:
         return []
     clause = [t for t in usable if left <= t.span.start < right] or usable
-    nearest = min(clause, key=lambda t: (_distance(t, trigger_at), t.span.start))
+    nearest = min(clause, key=lambda t: (_distance(t, trigger), t.span.start))
     chain = _chain(scene, usable, nearest)
     return [t for t in chain if t.when.precision == nearest.when.precision]
 
 
-def nearest_date(scene: Scene, offset: int) -> TimeMention | None:
-    """The date nearest to `offset`, those behind it preferred: which date goes with this place of several."""
+def nearest_date(scene: Scene, words: Span) -> TimeMention | None:
+    """The date nearest to some words, those behind them preferred: which date goes with this place of several."""
     usable = [t for t in scene.times if t.when.start is not None]
-    return min(usable, key=lambda t: (_distance(t, offset), t.span.start)) if usable else None
+    return min(usable, key=lambda t: (_distance(t, words), t.span.start)) if usable else None
 
 
 def is_recurring(scene: Scene) -> bool:
@@ -33,10 +37,8 @@ def is_recurring(scene: Scene) -> bool:
     return any(t.kind == "SET" for t in scene.times)
 
 
-def _distance(time: TimeMention, offset: int) -> int:
-    if time.span.start >= offset:
-        return time.span.start - offset
-    return (offset - time.span.end) + 15
+def _distance(time: TimeMention, words: Span) -> int:
+    return words.gap(time.span) + (0 if time.span.start >= words.end else BEFORE_COSTS)
 
 
 def _chain(scene: Scene, times: Sequence[TimeMention], seed: TimeMention) -> list[TimeMention]:
