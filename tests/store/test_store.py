@@ -25,7 +25,7 @@ from tocsin.store import database
 from tocsin.store.database import connect
 from tocsin.store.ledger import excerpt
 from tocsin.store.originals import Originals
-from tocsin.store.queries import FACETS, SORTS, facet_sql, match_expression, where
+from tocsin.store.queries import FACETS, SORTS, actor_sql, facet_sql, match_expression, page_sql, where
 from tocsin.store.store import Store
 
 TEXT = (
@@ -405,13 +405,22 @@ def test_questions_use_indexes(store: Store) -> None:
         def plan(sql: str, *values: object) -> str:
             return " | ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values))
 
-        for name in FACETS:
-            assert "COVERING INDEX" in plan(facet_sql(name, "1")) or name == "actor"
-        for field in ("event_type", "sub_event_type", "place", "country", "source", "modality", "incident", "actor"):
-            condition, values = where(Query(**{field: "x"}))
-            assert "SEARCH ledger" in plan(f"SELECT * FROM ledger WHERE {condition} LIMIT 50", *values)
+        for field in ("event_type", "country", "source", "modality", "actor", "since", "place", "incident", "words"):
+            value = date(2021, 3, 3) if field == "since" else "x"
+            query = Query(**{field: value})  # type: ignore[arg-type]
+            condition, values = where(query)
+            for sql in (facet_sql(query, condition), actor_sql(query, condition)):
+                verdict = plan(sql, *values)
+                assert "USING COVERING INDEX" in verdict or field in {"place", "incident"}
+                assert "SCAN ledger |" not in verdict
+            for sort in SORTS:
+                page = page_sql(replace(query, sort=sort), condition)
+                assert "USING" in plan(page, *values, 50, 0)
+        for field in ("place", "incident"):
+            condition, values = where(Query(**{field: "x"}))  # type: ignore[arg-type]
+            assert "SEARCH ledger USING INDEX" in plan(facet_sql(Query(**{field: "x"}), condition), *values)
         condition, values = where(Query(words="tank"))
-        assert "SEARCH ledger USING" in plan(f"SELECT * FROM ledger WHERE {condition}", *values)
+        assert "SEARCH ledger USING COVERING" in plan(facet_sql(Query(words="tank"), condition), *values)
 
 
 # full disks and damaged files

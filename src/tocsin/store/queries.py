@@ -11,6 +11,8 @@ from typing import Any
 from tocsin.errors import InvalidConfig
 from tocsin.records.ledger import Query
 
+COLUMNS = ("event_type", "sub_event_type", "place", "country", "source", "modality", "month")
+"""Facets that are columns of the ledger; a row names several actors, so that facet is a table of its own."""
 FACETS = ("event_type", "sub_event_type", "actor", "place", "country", "source", "modality", "month")
 FACET_VALUES = 50
 """Values listed for each facet: more than anybody scrolls through; the rest is one search away."""
@@ -80,15 +82,25 @@ def order(query: Query) -> str:
     return SORTS[query.sort]
 
 
-def facet_sql(name: str, condition: str) -> str:
-    """The values of one facet with their counts, largest first."""
-    if name == "actor":
-        everything = "SELECT name AS value, count(*) AS total FROM ledger_actor"
-        chosen = "" if condition == "1" else f" WHERE n IN (SELECT n FROM ledger WHERE {condition})"
-        body = f"{everything}{chosen} GROUP BY name"
-    else:
-        body = (
-            f"SELECT {name} AS value, count(*) AS total FROM ledger"
-            f" WHERE {condition} AND {name} IS NOT NULL GROUP BY {name}"
-        )
-    return f"{body} ORDER BY total DESC, value LIMIT {FACET_VALUES}"
+def table(query: Query) -> str:
+    """Where to look: place and incident are found at once; anything else is read off the index of all facets."""
+    return "ledger" if query.place or query.incident else "ledger INDEXED BY ledger_facets"
+
+
+def facet_sql(query: Query, condition: str) -> str:
+    """The columns of all facets, for every row that a query finds."""
+    return f"SELECT {', '.join(COLUMNS)} FROM {table(query)} WHERE {condition}"
+
+
+def actor_sql(query: Query, condition: str) -> str:
+    """The actors of the rows that a query finds with their counts, largest first."""
+    chosen = "" if condition == "1" else f" WHERE n IN (SELECT n FROM {table(query)} WHERE {condition})"
+    return (
+        f"SELECT name, count(*) AS total FROM ledger_actor{chosen}"
+        f" GROUP BY name ORDER BY total DESC, name LIMIT {FACET_VALUES}"
+    )
+
+
+def page_sql(query: Query, condition: str) -> str:
+    """The numbers of one page of rows, in order; takes the limit and the offset after the condition's values."""
+    return f"SELECT n FROM {table(query)} WHERE {condition} ORDER BY {order(query)} LIMIT ? OFFSET ?"

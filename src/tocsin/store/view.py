@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -147,17 +148,20 @@ class View:
     def find(self, query: Query) -> Found:
         """One page of ledger rows, how many there are in all, and the facets of all of them."""
         condition, values = queries.where(query)
-        order = queries.order(query)
-        total = self._number_of(f"SELECT count(*) FROM ledger WHERE {condition}", *values)
-        rows = self._all(
-            f"SELECT {ledger.SELECT} FROM ledger WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?",
-            *values, query.limit, query.offset,
-        )  # fmt: skip
-        facets = {
-            name: tuple((str(v), int(n)) for v, n in self._all(queries.facet_sql(name, condition), *values))
-            for name in queries.FACETS
-        }
-        return Found(tuple(ledger.row_from(row) for row in rows), total, facets)
+        numbers = self._all(queries.page_sql(query, condition), *values, query.limit, query.offset)
+        columns = self._all(queries.facet_sql(query, condition), *values)
+        facets = dict(zip(queries.COLUMNS, map(_counted, zip(*columns, strict=True)), strict=True) if columns else ())
+        facets["actor"] = tuple(self._all(queries.actor_sql(query, condition), *values))
+        return Found(
+            tuple(self._row(n) for (n,) in numbers),
+            len(columns),
+            {name: facets.get(name, ()) for name in queries.FACETS},
+        )
+
+    def _row(self, n: int) -> LedgerRow:
+        row = self._one(f"SELECT {ledger.SELECT} FROM ledger WHERE n = ?", n)
+        assert row is not None
+        return ledger.row_from(row)
 
     def rows(self) -> Iterator[LedgerRow]:
         """The whole ledger, by date."""
@@ -252,6 +256,13 @@ class View:
     def _number_of(self, sql: str, *values: Any) -> int:
         row = self._one(sql, *values)
         return int(row[0]) if row else 0
+
+
+def _counted(values: Iterable[str | None]) -> tuple[tuple[Any, ...], ...]:
+    """The values of a column with their counts, largest first; absent ones are not counted."""
+    counts = Counter(values)
+    counts.pop(None, None)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[: queries.FACET_VALUES])
 
 
 def _event(rows: list[tuple[Any, ...]], report_id: str) -> EventMention:
