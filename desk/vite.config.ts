@@ -1,10 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { basemapPlugin } from "./basemap";
 import { defineConfig } from "vitest/config";
 
 /** The built desk is committed: names carry no hashes, so that a fresh build gives the same files. */
 export default defineConfig({
   base: "/static/",
-  plugins: [svelte()],
+  plugins: [svelte(), basemapPlugin()],
   build: {
     outDir: process.env.DESK_OUT ?? "../src/tocsin/web/static",
     emptyOutDir: true,
