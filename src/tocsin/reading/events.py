@@ -231,7 +231,7 @@ def _is_multiple(scene: Scene, trigger: Trigger) -> bool:
 def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> bool:
     """Whether a definite noun only points back ("the attack") and its sentence tells nothing new about it."""
     if entry.harm:
-        return _only_tolls(scene, thread)
+        return _only_tolls(scene, trigger, thread)
     if trigger.form != "noun" or not thread.seen:
         return False
     before = scene.words_before(trigger.span.start, 3)
@@ -245,12 +245,12 @@ def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> 
     return definite and not told and not dated
 
 
-def _only_tolls(scene: Scene, thread: Thread) -> bool:
+def _only_tolls(scene: Scene, trigger: Trigger, thread: Thread) -> bool:
     """Whether a sentence of harm only gives the toll of the event just told: no place and no doer of its own."""
     if not thread.seen or thread.told_in != scene.paragraph:
         return False
-    armed = any(a.actor.kind in ARMED for a in scene.actors)
-    return not find_groups(scene) and not armed
+    killers = [a for a in scene.actors if a.actor.kind in ARMED and a.span.end <= trigger.span.start]
+    return not find_groups(scene) and not (trigger.form == "active" and killers)
 
 
 # ------------------------------------------------------------------ where and when

@@ -6,7 +6,7 @@ actor, a toll, or something that armies hit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -24,6 +24,9 @@ Form = Literal["noun", "active", "passive", "participle", "infinitive"]
 
 SAME_MUNITION = 90
 """Characters between "sent" and "hit" within which both speak of the same munition."""
+GAP = 8
+"""Words that may stand in the gap of a phrase such as "drove … from"."""
+BREAKS = frozenset({".", ";", ":"})
 ECHO = 16
 """Characters between a noun and its verb within which the verb only echoes the noun."""
 ECHOES = frozenset({"attack", "hit", "impact", "explosion"})
@@ -54,7 +57,7 @@ def find_triggers(scene: Scene, codebook: Codebook) -> list[Trigger]:
     blocked = _blocked(scene, codebook)
     strong: list[Trigger] = []
     harm: list[Trigger] = []
-    for hit in codebook.triggers.find(scene.tokens):
+    for hit in sorted(_hits(scene, codebook), key=lambda h: h.start):
         span = _span(scene, hit)
         if any(span.overlaps(b) for b in blocked):
             continue
@@ -100,6 +103,27 @@ def _elsewhere(scene: Scene, harm: Trigger, others: Sequence[Trigger]) -> bool:
     own = [p for p in own if not any(harm.span.end <= t.span.start < p.span.start for t in others)]
     near = any(t.span.gap(harm.span) < OWN_PLACE for t in others)
     return bool(own) and bool(scene.counts) and not near
+
+
+def _hits(scene: Scene, codebook: Codebook) -> list[Hit[tuple[Sense, ...]]]:
+    """Phrases of the lexicon, and those with a gap ("set the bus ablaze"), which stand for the verb they begin with."""
+    gapped = list(_gapped(scene.tokens, codebook))
+    taken = {h.start for h in gapped}
+    return gapped + [h for h in codebook.triggers.find(scene.tokens) if h.start not in taken]
+
+
+def _gapped(tokens: Sequence[Token], codebook: Codebook) -> Iterator[Hit[tuple[Sense, ...]]]:
+    for i, token in enumerate(tokens):
+        for tail, sense in codebook.gapped.get(token.key, ()):
+            for at in range(i + 2, min(len(tokens), i + 2 + GAP)):
+                if tokens[at - 1].key in BREAKS:
+                    break
+                if tuple(t.key for t in tokens[at : at + len(tail)]) == tail:
+                    yield Hit(i, i + 1, token.start, token.end, (sense,))
+                    break
+            else:
+                continue
+            break
 
 
 def _span(scene: Scene, hit: Hit[tuple[Sense, ...]]) -> Span:
@@ -224,6 +248,6 @@ def _form(tokens: Sequence[Token], hit: Hit[tuple[Sense, ...]], shape: Shape) ->
 
 def _reduced(before: Sequence[str], after: str, words: dict[str, frozenset[str]]) -> bool:
     """A bare participle after its noun ("residents killed in the city"): no object follows, no auxiliary precedes."""
-    if not before or before[0] in {"have", "has", "had", "who", "which", "that", "and", ",", "it", "they", "he", "she"}:
+    if not before or before[0] in {"have", "has", "had", "who", "which", "that", "and", "it", "they", "he", "she"}:
         return False
     return after in words["after_passive"] - {",", "and"}

@@ -75,7 +75,7 @@ class Codebook:
     sub_types: Mapping[str, SubType]
     entries: Mapping[str, Entry]
     triggers: Phrases[tuple[Sense, ...]]
-    gapped: Mapping[str, tuple[tuple[str, Sense], ...]]
+    gapped: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
     figurative: Phrases[bool]
     force: tuple[ForceRule, ...]
 
@@ -219,13 +219,13 @@ def _force_rule(rule: dict[str, Any], sub_types: Mapping[str, SubType], folder: 
 
 def _matchers(
     lexicon: dict[str, Any],
-) -> tuple[Phrases[tuple[Sense, ...]], dict[str, tuple[tuple[str, Sense], ...]]]:
+) -> tuple[Phrases[tuple[Sense, ...]], dict[str, tuple[tuple[tuple[str, ...], Sense], ...]]]:
     senses: dict[str, list[Sense]] = {}
-    gapped: dict[str, list[tuple[str, Sense]]] = {}
+    gapped: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
     for phrase, sense in _lexicon_phrases(lexicon):
         head, gap, tail = phrase.partition(" ~ ")
         if gap:
-            gapped.setdefault(head, []).append((tail, sense))
+            gapped.setdefault(head, []).append((tuple(tail.split()), sense))
         elif sense not in (known := senses.setdefault(phrase, [])):
             known.append(sense)
     matcher = Phrases((phrase, tuple(found)) for phrase, found in senses.items())
