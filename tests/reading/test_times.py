@@ -224,6 +224,15 @@ def test_the_story_anchors_what_counts_from_it(words: str, day: str) -> None:
     assert mentions[1].when.basis == "inferred"
 
 
+def test_a_date_behind_the_words_is_what_they_count_from() -> None:
+    mentions = found("On 9 November it ended. Two days after 7 October it had begun.")
+    assert [m.timex for m in mentions] == ["2023-11-09", "2023-10-09", "2023-10-07"]
+
+
+def test_the_last_days_of_a_month_are_no_window() -> None:
+    assert found("The last three days of October were calm.")[0].when.start is None
+
+
 def test_a_look_back_does_not_move_the_story() -> None:
     mentions = found("On 5 June 2021 it fell. Two days earlier a raid failed. A day earlier another did.")
     assert [m.timex for m in mentions] == ["2021-06-05", "2021-06-03", "2021-06-04"]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tocsin.reading.times.calendar import add_days
-from tocsin.reading.times.meanings import Calendar, Weekday
+from tocsin.reading.times.meanings import Calendar, Shift, Weekday
 from tocsin.reading.times.patterns import Expression, Found, Rule, compile_pattern
 from tocsin.reading.times.rules import RULES
 from tocsin.reading.times.story import Story, Time, is_history
@@ -124,8 +124,8 @@ def _open_story(expressions: list[Expression], published: date | None) -> Story:
 
 def _resolve(text: str, tokens: list[Token], expressions: list[Expression], story: Story) -> list[Time]:
     times: list[Time] = []
-    for expression in expressions:
-        time = expression.meaning.resolve(story)
+    for expression, behind in zip_longest(expressions, expressions[1:]):
+        time = expression.meaning.resolve(_told_first(expression, behind, story))
         if expression.tie == "range" and isinstance(expression.meaning, Weekday):
             times[-1] = _not_after(times[-1], time)
         times.append(time)
@@ -143,6 +143,15 @@ def _in_passing(tokens: list[Token], expression: Expression, story: Story) -> bo
         return False
     front = tokens[max(0, expression.first - OPENING) : expression.first]
     return not (len(front) < OPENING or any("stop" in token.values for token in front))
+
+
+def _told_first(this: Expression, behind: Expression | None, story: Story) -> Story:
+    """The story as "a month after 7 October" needs it: with the date behind the words already told."""
+    if behind is None or behind.first != this.last or not (isinstance(this.meaning, Shift) and this.meaning.from_story):
+        return story
+    told = replace(story)
+    told.note(behind.meaning.resolve(story))
+    return told
 
 
 def _not_after(first: Time, last: Time) -> Time:

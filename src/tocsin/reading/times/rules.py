@@ -76,7 +76,7 @@ PUBLICATION_RULES = (
     Rule("last week", f"(?: THE? sh:{SHARE_WORD} )? st:[SHIFT|THIS] u:UNIT", relative.unit_shift),
     Rule("weekend", "(?<=[BY|IN|ON]) THE u:UNIT", relative.weekend),
     Rule("ago", f"{ABOUT_COUNT} {ANY_UNIT} af:AGO", relative.counted_ago),
-    Rule("past weeks", f"[THE|THIS]? [PAST|WINDOW] {COUNT}? {ANY_UNIT}", relative.window),
+    Rule("past weeks", f"[THE|THIS]? [PAST|WINDOW] {COUNT}? {ANY_UNIT} (?!OF)", relative.window),
 )
 STORY_RULES = (
     Rule("the following Tuesday", f"THE st:STORY_SHIFT wd:WEEKDAY {BEHIND}", relative.story_weekday),
@@ -107,7 +107,7 @@ OTHER_RULES = (
     Rule("miles a day", "(?<=[COUNTED|CLOSE|TIMES_WORD]) [A] u:UNIT", relative.rate),
     Rule("three weeks", f"{ABOUT_COUNT} FULL? DASH? {ANY_UNIT} (?: DASH? LONG )?", relative.duration),
     Rule("several days", "u:UNITS", relative.duration),
-    Rule("the next six months", f"THE [STORY_SHIFT|ORDINAL] {COUNT} u:UNITS", relative.duration),
+    Rule("the next six months", f"THE [STORY_SHIFT|ORDINAL|PAST] {COUNT} u:UNITS", relative.duration),
     Rule("every week", f"EACH {COUNT}? (?: {ANY_UNIT} | p:PART | wd:[WEEKDAY|WEEKDAYS] )", relative.recurring),
     Rule("on Sundays", "wd:WEEKDAYS", relative.recurring),
     Rule("daily", "r:RECURRING", relative.recurring),
