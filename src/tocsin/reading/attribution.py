@@ -338,9 +338,13 @@ class _Finder:
 
     def _skip_back(self, line: Line, at: int) -> int:
         """Past adverbs and times between a subject and its verb: "the army later on Friday said"."""
-        while at >= 0 and (line.tokens[at].key in self.group["fillers"] or self._in_time(line, at)):
+        while at >= 0 and (self._is_filler(line.tokens[at].raw) or self._in_time(line, at)):
             at -= 1
         return at
+
+    def _is_filler(self, raw: str) -> bool:
+        """Whether a word may stand between a subject and its verb: "has", "later", "strongly"."""
+        return raw.lower() in self.group["fillers"] or (raw.endswith("ly") and len(raw) > 4 and raw.islower())
 
     def _in_time(self, line: Line, at: int) -> bool:
         key = line.tokens[at].key
@@ -421,6 +425,8 @@ class _Finder:
         if first >= last:
             return None
         tokens = line.tokens[first:last]
+        if tokens[-1].key in self.group["first_person"]:
+            return None
         if len(tokens) == 1 and tokens[0].key in self.group["pronouns"]:
             return self._antecedent(number, line)
         if self._is_object_before(line, first, last):
@@ -493,10 +499,22 @@ def _voice(lines: tuple[Line, ...], mentions: Mentions) -> ActorMention | None:
         return None
     if not any(_speaks_for_itself(line, cues) for line in lines):
         return None
-    edges = [line for line in (*lines[:4], *lines[-3:]) if len(line.tokens) <= HEAD_WORDS]
-    signed = (m for line in (*edges, *lines) for m in mentions.within(line.span.start, line.span.end))
-    fit = [m for m in signed if m.actor.kind in cues.words["signatories"]]
-    return next((m for m in fit if m.actor.id is not None), fit[0] if fit else None)
+    for line in (*lines[:4], *lines[-3:]):
+        if len(line.tokens) <= HEAD_WORDS and (signed := _signatory(line, mentions, cues)) is not None:
+            return signed
+    named = (m for line in lines[:6] for m in mentions.within(line.span.start, line.span.end))
+    return next((m for m in named if m.actor.kind in cues.words["armed_groups"] and m.actor.id is not None), None)
+
+
+def _signatory(line: Line, mentions: Mentions, cues: AttributionCues) -> ActorMention | None:
+    """Who heads or signs a statement: named at the line's beginning, or after "by", "from" or "of"."""
+    for mention in mentions.within(line.span.start, line.span.end):
+        before = line.keys(0, line.index(mention.span.start))
+        if mention.actor.kind not in cues.words["signatories"]:
+            continue
+        if before in ([], ["the"]) or before[-1] in cues.words["signed_by"]:
+            return mention
+    return None
 
 
 def _speaks_for_itself(line: Line, cues: AttributionCues) -> bool:

@@ -119,7 +119,7 @@ class _Known:
             first = at
             while first < last and line.tokens[first].key in cues.lead_ins and line.tokens[first].raw not in ARTICLES:
                 first += 1
-            if last > first:
+            if last > first and not (last < len(line.tokens) and line.tokens[last].raw == "-"):
                 yield self._node(line, first, last, "name")
             elif at not in taken and line.tokens[at].key in cues.commons and at - 1 not in taken:
                 yield self._node(line, at, at + 1, "common")

@@ -24,7 +24,12 @@ from tocsin.reference.words import Hit
 OWN_ACTS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 """Event types whose telling by the doer is a claim of responsibility."""
 
-SELF = frozenset({"we", "our", "ours"})
+SELF = frozenset({"we", "our", "ours", "i", "my"})
+"""Words of a publisher that speaks for itself: its statements count, though nobody is named."""
+
+WIDE = "conflict"
+"""The group of words that may stand anywhere in the sentence; those of the others follow the cue."""
+
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -58,18 +63,25 @@ class _Finder:
                     yield statement
 
     def _cued(self, number: int, line: Line, hit: Hit[StatementCue]) -> Statement | None:
-        kind, needs = hit.value.kind, hit.value.needs
+        kind = hit.value.kind
         if kind is None:
             return None
         low, high = _clause(line, hit.first)
-        keys = set(line.keys(hit.first, high))
-        if any(not keys & self.groups[need] for need in needs if need != "speaker"):
-            return None
         speaker = self._speaker(number, line, hit)
-        if speaker is None and "speaker" in needs:
+        if not self._has_needs(line, hit, high, speaker):
             return None
         span = Span.of(self.reading.text, line.tokens[low].start, line.tokens[high - 1].end)
         return Statement(kind, span, speaker, self._about(number, line, hit.start))
+
+    def _has_needs(self, line: Line, hit: Hit[StatementCue], high: int, speaker: ActorMention | None) -> bool:
+        needs = hit.value.needs
+        selves = set(line.keys(hit.first - 3, hit.last)) & SELF
+        if "speaker" in needs and speaker is None and not (selves and hit.value.verb):
+            return False
+        if "event" in needs and self.voice is None and not self._events_of(line.span):
+            return False
+        groups = needs - {"speaker", "event"}
+        return all(self.groups[need].intersection(line.keys(0 if need == WIDE else hit.first, high)) for need in groups)
 
     def iter_own_acts(self) -> Iterator[Statement]:
         """Acts of force that their doer tells of: each clause that does so is a claim of responsibility."""
@@ -93,9 +105,9 @@ class _Finder:
         if said is not None:
             return said
         keys = set(line.keys(hit.first, hit.last))
-        if self.voice is not None and (keys | set(line.keys(hit.first - 3, hit.first))) & SELF:
+        if (keys | set(line.keys(hit.first - 3, hit.first))) & SELF:
             return self.voice
-        if hit.value.verb and not own:
+        if hit.value.verb and (not own or own[0].speaker is None):
             return self.speech.subject(number, hit.first) or self.voice
         if hit.value.doer:
             return self._doer(line, hit.start) or self.voice

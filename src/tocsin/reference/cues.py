@@ -23,6 +23,7 @@ from tocsin.reference.words import Phrases, iter_tokens
 SCOPES = ("right", "phrase", "left", "clause", "sentence")
 SIDES = ("known", "actor", "place", "name", "any")
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PIECES = re.compile(r"\[[^\]]*\]|\([^)]*\)|\S+")
 _WEAK = frozenset({",", "and", "in", "of", "to", "for", "'s", "by", "with"})
 
@@ -55,7 +56,7 @@ class ModalityCue:
 class StatementCue:
     """The kind of statement that a cue makes; `None` for words that only look like a cue.
 
-    `needs` names what must be there: a speaker, or a word of one of the file's groups in the same clause. `verb`: its
+    `needs` names what must be there: a speaker, an event, or a word of one of the file's groups. `verb`: its
     subject is the speaker where no act of saying surrounds it. `doer`: it tells the doer's reason, whoever writes it.
     """
 
@@ -149,7 +150,7 @@ def load_statement_cues() -> tuple[Phrases[StatementCue], Mapping[str, frozenset
     for cue in _list(path, data, "cues"):
         kind = _one_of(path, cue, "kind", {*get_args(StatementKind), None})
         needs = frozenset(
-            _one_of(path, {"needs": need}, "needs", {"speaker", *groups}) for need in cue.get("needs", ())
+            _one_of(path, {"needs": need}, "needs", {"speaker", "event", *groups}) for need in cue.get("needs", ())
         )
         found = StatementCue(kind, needs, verb=bool(cue.get("verb", False)), doer=bool(cue.get("doer", False)))
         entries += [(phrase, found) for phrase in _phrases(path, cue.get("phrases"))]
@@ -256,7 +257,7 @@ def _keys(phrase: str) -> list[str]:
 
 def _read(path: str) -> dict[str, Any]:
     raw = files("tocsin.reference").joinpath("data", *path.split("/")).read_text(encoding="utf-8")
-    return check_table(path, yaml.safe_load(raw))
+    return check_table(path, yaml.load(raw, Loader=_LOADER))
 
 
 def check_table(path: str, data: object) -> dict[str, Any]:
