@@ -84,5 +84,7 @@ def test_a_broken_entry_is_refused_with_its_file_and_id(tmp_path: Path, entry: s
 def test_kinds_are_spread_over_many_countries() -> None:
     groups = [entry for entry in load_directory() if entry.role is None]
     kinds = Counter(entry.kind for entry in groups)
-    assert min(kinds[k] for k in ("rebel", "militia", "identity_militia", "intergovernmental", "monitor", "media")) >= 20
+    assert (
+        min(kinds[k] for k in ("rebel", "militia", "identity_militia", "intergovernmental", "monitor", "media")) >= 20
+    )
     assert len({entry.country for entry in groups if entry.kind in {"rebel", "militia"}}) >= 50

@@ -14,7 +14,7 @@ from tocsin.records.actors import Actor
 from tocsin.records.places import PlaceMention
 from tocsin.reference.actor_words import Lexeme, load_actor_words, load_lexicon
 from tocsin.reference.actors import Alias, State
-from tocsin.reference.words import Hit, is_capitals, iter_tokens
+from tocsin.reference.words import Hit, fold, is_capitals, iter_tokens
 
 VOTE = {"place": 2.0, "name": 1.0, "capital": 1.0, "adjective": 0.5, "people": 0.5, "actor": 0.5}
 """What a mention says about the country a report is about: a town more than a country, a country more than an
@@ -172,7 +172,13 @@ class ActorText:
         before = range(phrase.first, phrase.head.first)
         first = next((k for k in before if self.keys[k] in self.words["identity"]), phrase.head.first)
         words = self.text[self.tokens[first].start : phrase.head.start]
-        return " ".join(f"{words}{name}".split()), noun.kind if noun else "militia"
+        return self.plain(f"{words}{name}"), noun.kind if noun else "militia"
+
+    def plain(self, name: str) -> str:
+        """A described name on one line and without the capital of a sentence's first word."""
+        name = " ".join(name.split())
+        first = fold(name.partition(" ")[0])
+        return name if first in self.words.proper or is_capitals(name[:2]) else name[:1].lower() + name[1:]
 
     def people(self, phrase: NounPhrase, country: str | None = None) -> Actor:
         """The people of a phrase: "civilians" unless they have a role of their own."""
@@ -272,4 +278,9 @@ class ActorText:
 
     def _in_group_name(self, at: int) -> bool:
         ordinal = self.keys[at] in self.words["group_marks"] and at > 0
-        return self.is_name_word(at) or self.tokens[at].raw.isdigit() or ordinal
+        links = self.keys[at] in self.words["head_links"] and self._links_names(at)
+        return self.is_name_word(at) or self.tokens[at].raw.isdigit() or ordinal or links
+
+    def _links_names(self, at: int) -> bool:
+        after = at + 2 if self.keys[at + 1] == "the" else at + 1
+        return self.is_name_word(after) and (self.is_name_word(at - 1) or self.keys[at - 1] in self.words["head_links"])

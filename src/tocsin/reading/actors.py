@@ -91,7 +91,9 @@ class _Scan:
     def _acronym(self, at: int) -> Iterator[Found]:
         """An acronym that this report has introduced itself."""
         if actor := self.acronyms.get(self.seen.tokens[at].raw):
-            yield Found(at, self.seen.with_tail(at + 1), actor, "acronym that the report gives")
+            phrase = self.seen.noun_phrase(at + 1)
+            last = phrase.last if phrase and self._is_office(phrase) else self.seen.with_tail(at + 1)
+            yield Found(at, last, actor, "acronym that the report gives")
 
     def _learn_acronym(self, found: Found) -> None:
         """ "Front of the Northern Hills (FNH)": what the report itself introduces."""
@@ -146,7 +148,8 @@ class _Scan:
         elif phrase or self.keys[after] in self.words["tails"]:
             last = phrase.last if phrase else after + 1
             noun, kind = self.seen.group_name(phrase) if phrase else (self.keys[after], "militia")
-            name = f"{pattern.format(self._spoken(hit))} {noun}"
+            raw = self.seen.text[hit.start : hit.end]
+            name = f"{pattern.format(raw if pattern.endswith('{}') else self._spoken(hit))} {noun}"
             yield Found(at, last, Actor(name, None, kind), f"described by whom they are tied to: {actor.name}")
 
     def _spoken(self, hit: Hit[Lexeme]) -> str:
@@ -345,7 +348,7 @@ class _Scan:
             return Found(
                 at, phrase.last, state.actors[owner.role].actor, f"speaks for the {owner.role} of {state.name}"
             )
-        title = self.seen.written(phrase.first, phrase.last)
+        title = self.seen.plain(self.seen.written(phrase.first, phrase.last))
         if state:
             title = f"{'US' if state.iso == 'US' else state.adjective} {title}"
         return Found(at, phrase.last, Actor(title, None, "office", state.iso if state else None), "office")
@@ -391,7 +394,8 @@ class _Scan:
             yield Found(at, at + 1, actor, f"surname of {actor.name}")
             return
         last = self.seen.name_end(at)
-        if last is None or not self._is_full_name(at, last) or self.seen.tokens[at].start in self.seen.place_starts:
+        placed = self.seen.tokens[at].start in self.seen.place_starts or self.keys[at - 1] in self.words["places"]
+        if last is None or placed or not self._is_full_name(at, last):
             return
         if self.keys[last] in self.words["speech"] or (self.keys[last] == "," and self._office_within(last + 1)):
             yield Found(

@@ -48,6 +48,7 @@ class ActorWords:
     group_kinds: frozenset[str]
     state_identities: frozenset[str]
     spoken: dict[str, str]
+    proper: frozenset[str]
     refers_to: dict[str, str]
     loyalty: dict[str, frozenset[str]]
     starters: frozenset[str]
@@ -75,6 +76,7 @@ def load_actor_words() -> ActorWords:
         group_kinds=sets["backref_kinds"],
         state_identities=frozenset(data["state_identities"]),
         spoken=data["spoken_forms"],
+        proper=frozenset(fold(word) for word in data["identity"] if word[0].isupper()),
         refers_to={word: kind for kind, words in narrower.items() for word in words},
         loyalty={link: frozenset(words) for link, words in data["loyalty"].items()},
         starters=sets["modifiers"]
@@ -87,7 +89,16 @@ def load_actor_words() -> ActorWords:
 
 _SETS = (
     *("tails", "titles", "title_fillers", "particles", "voices"),
-    *("group_heads", "group_prefixes", "group_links", "group_stops", "group_marks", "army_marks", "generic_names"),
+    *(
+        "group_heads",
+        "group_prefixes",
+        "group_links",
+        "head_links",
+        "group_stops",
+        "group_marks",
+        "army_marks",
+        "generic_names",
+    ),
     *("modifiers", "weapon_modifiers", "identity"),
     *("sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes"),
 )
