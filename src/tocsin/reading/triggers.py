@@ -27,6 +27,8 @@ SAME_MUNITION = 90
 GAP = 8
 """Words that may stand in the gap of a phrase such as "drove … from"."""
 BREAKS = frozenset({".", ";", ":"})
+FIELD_WORDS = 4
+"""Different words of one peaceful field in a paragraph from which its words of war are taken for figures of speech."""
 ECHO = 16
 """Characters between a noun and its verb within which the verb only echoes the noun."""
 ECHOES = frozenset({"attack", "hit", "impact", "explosion"})
@@ -46,10 +48,25 @@ def add_triggers(reading: Reading, codebook: Codebook) -> Reading:
     """Fill `triggers` with every word that names a happening, passages that repeat an earlier one left out."""
     repeated = [r.span for r in reading.repeats]
     found: list[Trigger] = []
-    for scene in make_scenes(reading):
-        if not any(r.overlaps(scene.sentence) for r in repeated):
+    scenes = make_scenes(reading)
+    peaceful = _peaceful_paragraphs(scenes, codebook)
+    for scene in scenes:
+        repeats = any(r.overlaps(scene.sentence) for r in repeated)
+        if not repeats and not (scene.paragraph in peaceful and _unarmed(scene)):
             found.extend(find_triggers(scene, codebook))
     return replace(reading, triggers=tuple(found))
+
+
+def _peaceful_paragraphs(scenes: Sequence[Scene], codebook: Codebook) -> set[int]:
+    """Paragraphs whose words belong to a field (sport, markets, …) where words of war are figures of speech."""
+    words: dict[int, set[str]] = {}
+    for scene in scenes:
+        words.setdefault(scene.paragraph, set()).update(t.key for t in scene.tokens)
+    return {p for p, said in words.items() if any(len(said & f) >= FIELD_WORDS for f in codebook.fields.values())}
+
+
+def _unarmed(scene: Scene) -> bool:
+    return not scene.counts and not any(a.actor.kind in ARMED for a in scene.actors)
 
 
 def find_triggers(scene: Scene, codebook: Codebook) -> list[Trigger]:
@@ -184,6 +201,12 @@ def _shape_fits(tokens: Sequence[Token], hit: Hit[tuple[Sense, ...]], shape: Sha
         return True
     before = tokens[hit.first - 1].key
     words = verb_words()
+    if shape == "s" and tokens[hit.first].key in words["s_nouns"]:
+        after = tokens[hit.last].raw if hit.last < len(tokens) else "."
+        if not (
+            after[:1].isupper() or after[:1].isdigit() or after.lower() in words["determiners"] | words["definite"]
+        ):
+            return False
     if shape == "s":
         return before not in words["determiners"] | words["definite"] | words["before_noun"]
     return before in words["before_base"] or before.endswith("s") or before in words["pronouns"]
@@ -223,6 +246,7 @@ def _near_munition(scene: Scene, hit: Hit[tuple[Sense, ...]], form: Form, *, obj
 def _has_subject(scene: Scene, hit: Hit[tuple[Sense, ...]], form: Form) -> bool:
     fits = DOERS | {None}
     left = any(a.span.end <= hit.start and a.actor.kind in fits for a in scene.actors)
+    left = left or any(t.key in verb_words()["pronouns"] for t in scene.tokens[max(0, hit.first - 6) : hit.first])
     right = any(a.span.start >= hit.end and a.actor.kind in fits for a in scene.actors)
     return left or (form in {"noun", "passive", "participle"} and right)
 

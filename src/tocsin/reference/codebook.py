@@ -77,6 +77,7 @@ class Codebook:
     triggers: Phrases[tuple[Sense, ...]]
     gapped: Mapping[str, tuple[tuple[tuple[str, ...], Sense], ...]]
     figurative: Phrases[bool]
+    fields: Mapping[str, frozenset[str]]
     force: tuple[ForceRule, ...]
 
 
@@ -185,6 +186,7 @@ def load_codebook(name: str = "tocsin") -> Codebook:
         triggers=triggers,
         gapped=gapped,
         figurative=Phrases((phrase, True) for phrase in figurative["phrases"]),
+        fields={name: frozenset(words) for name, words in figurative.get("fields", {}).items()},
         force=tuple(_force_rule(rule, sub_types, folder) for rule in rules["force"]),
     )
 
