@@ -1,4 +1,8 @@
 import json
+import os
+import pty
+import subprocess
+import sys
 
 import jsonschema
 import pytest
@@ -143,3 +147,36 @@ def test_words_of_a_report_do_not_command_the_terminal(tocsin, tmp_path):
     done = tocsin("extract", "a.txt")
     assert "\x1b" not in done.out + done.err
     assert "\x9b" not in done.out + done.err
+
+
+def read_to_the_end(terminal):
+    said = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other side has closed
+            piece = b""
+        if not piece:
+            return said.decode()
+        said += piece
+
+
+def test_a_bar_in_the_terminal_leaves_the_results_alone(tmp_path):
+    write(tmp_path, a_txt=RAID, b_txt=CALM, c_txt=b"")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "tocsin", "extract", "--json", "a.txt", "b.txt", "c.txt"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        said = read_to_the_end(ours)
+        results = process.stdout.read()
+    os.close(ours)
+    assert process.returncode == 1
+    assert [json.loads(line)["report"]["path"] for line in results.splitlines()] == ["a.txt", "b.txt"]
+    assert "reading" in said
+    assert "not read: c.txt: empty file" in said
+
+
+def test_a_table_ends_somewhere(tocsin, monkeypatch):
+    monkeypatch.setattr("tocsin.cli.extract.MOST_ROWS", 1)
+    done = tocsin("extract", "-", stdin=RAID + "\n" + SHELLS)
+    assert "more: --json has them all" in done.out

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from itertools import islice
 
 import typer
 
@@ -11,6 +13,9 @@ from tocsin.cli.output import count_of, note_unread, note_warnings, say, say_jso
 from tocsin.cli.words import COLUMNS, cells_of, report_line
 from tocsin.records.readings import Reading
 from tocsin.records.reports import Unread
+
+MOST_ROWS = 500
+"""Events of one report in its table: a report with more is a collection, and the table is for reading."""
 
 
 def extract(files: Files, json: Json = False, published: Published = None, quiet: Quiet = False) -> None:
@@ -26,7 +31,8 @@ def extract(files: Files, json: Json = False, published: Published = None, quiet
     sources, unread = open_sources(files)
     note_unread(unread)
     failed = len(unread)
-    with progress("reading", quiet=quiet or len(sources) < 2) as tick:
+    watched = sys.stdout.isatty()  # whoever sees the results come needs no bar between them
+    with progress("reading", quiet=quiet or watched or len(sources) < 2) as tick:
         for done, found in enumerate(read_all(sources, published=published), start=1):
             tick(min(done, len(sources)), len(sources), "")
             if isinstance(found, Unread):
@@ -52,7 +58,9 @@ def _show_table(reading: Reading) -> None:
     data = reading.to_json()
     say(f"{report_line(data['report'])} · {count_of(len(data['events']), 'event')}")
     if data["events"]:
-        say_table(COLUMNS, (cells_of(event) for event in data["events"]))
+        say_table(COLUMNS, (cells_of(event) for event in islice(data["events"], MOST_ROWS)))
+    if len(data["events"]) > MOST_ROWS:
+        say(f"  and {len(data['events']) - MOST_ROWS:,} more: --json has them all")
     for statement in data["statements"]:
         speaker = statement["speaker"]["name"] if statement["speaker"] else "somebody"
         say(f"  {statement['kind'].replace('_', ' ')} by {speaker}: “{statement['span']['text']}”")
