@@ -250,6 +250,12 @@ def test_a_signal_stops_after_the_report_in_hand(
     assert (len(rest.new), len(rest.known), rest.stopped) == (2, 1, False)
 
 
+def test_what_is_loaded_for_linking_links_like_the_whole(desk: Workspace, folder: Path) -> None:
+    desk.add(folder)
+    linked = {m.id: event.id for event in tocsin.link(desk.readings()) for m in event.mentions}
+    assert {m.id: m.incident for event in desk.events() for m in event.mentions} == linked
+
+
 def test_an_interrupted_link_is_made_up_for(desk: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Workspace, "link", lambda _: 0)
     desk.add(folder)

@@ -172,7 +172,7 @@ class Workspace:
         for _ in range(_LINK_TRIES):
             with self._store.view() as view:
                 seen = view.generation()
-                events = link_readings(view.readings())
+                events = link_readings(view.linkable())
             incidents = {mention.id: event.id for event in events for mention in event.mentions}
             with self._store.writer() as writer:
                 if writer.set_incidents(incidents, seen=seen):

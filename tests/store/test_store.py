@@ -352,6 +352,12 @@ def test_creating_where_something_is_says_so(store: Store) -> None:
         Store.create(store.folder)
 
 
+def test_a_place_where_nothing_can_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(WorkspaceError, match=r"case\.tocsin: cannot be made"):
+        Store.create(tmp_path / "file" / "case.tocsin")
+
+
 def test_opening_what_is_no_workspace_says_so(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="not a workspace"):
         Store.open(tmp_path)

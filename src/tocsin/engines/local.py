@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from queue import SimpleQueue
 from typing import BinaryIO, Generic, TypeVar, cast
 
@@ -26,8 +26,9 @@ from tocsin.errors import TocsinError
 T = TypeVar("T")
 R = TypeVar("R")
 
-FEW = 12
-"""Items below which starting workers costs more than it saves: a worker needs a second or two to load its tables."""
+FEW = 48
+"""Items read in this process before workers are started: a worker needs about a second to load its tables, a short
+report a twentieth of one to be read, so that below this number two workers are no quicker than none."""
 MOST_WORKERS = 8
 _AHEAD = 4
 """Items in hand for each worker: enough to keep it busy while results are stored, few enough to stop soon."""
@@ -63,25 +64,19 @@ def worker_count(workers: int) -> int:
 
 
 def map_reports(
-    function: Callable[[T], R], items: Iterable[T], *, workers: int = 0
+    function: Callable[[T], R], items: Iterable[T], *, workers: int = 0, few: int = FEW
 ) -> Iterator[Done[T, R] | Failed[T]]:
     """`function` of each item, in order; `items` are taken in the calling thread and only as needed.
 
-    With several workers the function and the items must be picklable, and the function importable by its name.
+    The first `few` items are read in this process, the rest by `workers` (0: one for each core) where that is more than
+    one. With several workers the function and the items must be picklable, and the function importable by its name.
     """
     source = iter(items)
     count = worker_count(workers)
-    first = list(islice(source, FEW)) if count > 1 else []
-    if len(first) < FEW:
-        for item in _chained(first, source):
-            yield _attempt(function, item)
-        return
-    yield from _side_by_side(function, _chained(first, source), count)
-
-
-def _chained(first: list[T], rest: Iterator[T]) -> Iterator[T]:
-    yield from first
-    yield from rest
+    for item in islice(source, few if count > 1 else None):
+        yield _attempt(function, item)
+    for item in source:
+        yield from _side_by_side(function, chain((item,), source), count)
 
 
 def _attempt(function: Callable[[T], R], item: T) -> Done[T, R] | Failed[T]:

@@ -50,16 +50,11 @@ class Store:
         """A new, empty workspace: made beside its place and moved there whole. Raises `WorkspaceError`."""
         if folder.exists():
             raise WorkspaceError(f"{folder}: exists already: add to it with tocsin add, or choose another name")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with translated(folder):
-            draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-            try:
-                _furnish(draft, workspace=folder)
-                draft.chmod(0o755)
-                _move(draft, folder)
-            except BaseException:
-                shutil.rmtree(draft, ignore_errors=True)
-                raise
+        try:
+            with translated(folder):
+                _build(folder)
+        except OSError as error:
+            raise WorkspaceError(f"{folder}: cannot be made: {error.strerror}; choose another place") from error
         return cls(folder)
 
     @classmethod
@@ -100,6 +95,18 @@ class Store:
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
+
+
+def _build(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
+    try:
+        _furnish(draft, workspace=folder)
+        draft.chmod(0o755)
+        _move(draft, folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
 
 
 def _furnish(folder: Path, *, workspace: Path) -> None:

@@ -10,11 +10,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from tocsin.errors import NotFound
-from tocsin.records.claims import Claim, event_from_claims
+from tocsin.records.claims import Claim, event_from_claims, reading_of
 from tocsin.records.events import EventMention
 from tocsin.records.ledger import Found, LedgerRow, Query
 from tocsin.records.readings import Reading
@@ -30,6 +31,20 @@ _CLAIMS = (
     " claim.span_start, claim.span_end, claim.coder, claim.score, claim.attribution, claim.modality, mention.report"
     " FROM mention CROSS JOIN claim ON claim.mention = mention.n"
 )
+
+
+LINKABLE = (
+    "trigger",
+    "place",
+    "when",
+    "event_type",
+    "sub_event_type",
+    "modality",
+    "multiple",
+    "actors",
+    "targets",
+)
+"""The fields of an event mention that linking looks at."""
 
 
 class View:
@@ -98,6 +113,24 @@ class View:
         return [_claim(row) for row in rows]
 
     # many reports
+
+    def linkable(self) -> Iterator[Reading]:
+        """All readings with no more in their events than linking looks at, and no text: quick to load."""
+        marks = ", ".join("?" for _ in LINKABLE)
+        reports = {
+            n: (id_, published)
+            for n, id_, published in self._all(
+                "SELECT n, id, published FROM report WHERE n IN (SELECT report FROM mention)"
+            )
+        }
+        rows = self._connection.execute(
+            f"{_CLAIMS} WHERE claim.field IN ({marks}) ORDER BY mention.report, mention.n, claim.n", LINKABLE
+        )
+        for report_n, group in groupby(rows, key=lambda row: row[-1]):
+            id_, published = reports[report_n]
+            report = Report(id_, "", published=date.fromisoformat(published) if published else None)
+            events = (_event(list(claims), id_) for _, claims in groupby(group, key=lambda row: row[0]))
+            yield reading_of(report, tuple(events))
 
     def projected(self) -> Iterator[tuple[int, int, Report, EventMention]]:
         """(mention number, report number, report, mention) of everything, from claims: what the ledger is made of."""
@@ -274,4 +307,5 @@ def _event(rows: list[tuple[Any, ...]], report_id: str) -> EventMention:
 def _claim(row: tuple[Any, ...]) -> Claim:
     _, mention_id, _, _, field, value, words, start, end, coder, score, said_by, modality, _ = row
     span = None if start is None else Span(start, end, words)
-    return Claim(mention_id, field, json.loads(value), span, coder, score, tuple(json.loads(said_by)), modality)
+    attribution = () if said_by == "[]" else tuple(json.loads(said_by))
+    return Claim(mention_id, field, json.loads(value), span, coder, score, attribution, modality)
