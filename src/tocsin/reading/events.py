@@ -293,7 +293,7 @@ def _placed(mention: PlaceMention) -> Place:
 
 
 def _dated(mention: TimeMention) -> When:
-    return replace(mention.when, span=mention.span)
+    return replace(mention.when, span=mention.when.span or mention.span)
 
 
 def _carried(when: When | None) -> When | None:

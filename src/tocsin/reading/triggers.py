@@ -197,8 +197,10 @@ def _modifies(scene: Scene, hit: Hit[tuple[Sense, ...]], sense: Sense) -> bool:
 
 def _shape_fits(tokens: Sequence[Token], hit: Hit[tuple[Sense, ...]], shape: Shape) -> bool:
     """Whether a base form stands where a verb can, so that "the hit" and "a raid" are not read as verbs."""
-    if shape not in {"base", "s"} or hit.first == 0:
+    if shape not in {"base", "s"}:
         return True
+    if hit.first == 0:
+        return shape == "base"
     before = tokens[hit.first - 1].key
     words = verb_words()
     if shape == "s" and tokens[hit.first].key in words["s_nouns"]:
