@@ -16,16 +16,16 @@ from typing import Any
 import yaml
 from rapidfuzz.fuzz import ratio
 
-from tocsin.reference.gazetteer import Gazetteer, Match
-from tocsin.reference.gazetteer.keys import bare_key, consonant_key, exact_key
+from tocsin.reference.gazetteer import CAPITAL_KEY, Gazetteer, Match
+from tocsin.reference.gazetteer.keys import bare_key, consonant_key, exact_key, key_of
 from tocsin.reference.words import Phrases, Token, fold, is_capitals, iter_tokens
 
 LONGEST_NAME = 9
 """Tokens (hyphens counted) that a name may have."""
 LONGEST_FEATURE = 3
-LIKENESS = 60.0
+LIKENESS = 70.0
 """Least likeness of a name that only sounds like a place."""
-LIKE = 70.0
+LIKE = 75.0
 """Least likeness where the sound overrules a shorter exact name."""
 IMPOSSIBLE = -9.0
 BROKEN_RUN = -3.0
@@ -75,6 +75,7 @@ class Name:
     around: bool = False
     area: bool = False
     sound: str | None = None
+    inherited: bool = False
     qualifier: Name | None = field(default=None, repr=False)
 
 
@@ -124,7 +125,13 @@ def names_at(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]
     for start, end in spans:
         inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end] or [0]
         key = exact_key(text[start:end])
-        matches = gazetteer.matches(key) or _sounding(text[start:end], gazetteer, least=LIKENESS)
+        words = text[start:end]
+        matches = _name_of_country(words, gazetteer, load_cues()) or gazetteer.matches(key)
+        matches = (
+            matches
+            or gazetteer.matches(exact_key(without_feature(words)))
+            or _sounding(words, gazetteer, least=LIKENESS)
+        )
         names.append(Name(inside[0], inside[-1] + 1, start, end, key, matches))
     if tokens:
         _weigh_all(text, tokens, names)
@@ -136,17 +143,47 @@ def _weigh_all(text: str, tokens: Sequence[Token], names: list[Name]) -> None:
     surnames = _surnames(tokens, names, cues)
     known = {i for name in names for i in range(name.first, name.last)}
     for name in names:
-        _weigh(text, tokens, name, known, surnames, cues)
+        if not name.key.startswith(CAPITAL_KEY):
+            _weigh(text, tokens, name, known, surnames, cues)
     _qualify(text, names)
+    _share_features(text, tokens, names)
+
+
+def _share_features(text: str, tokens: Sequence[Token], names: list[Name]) -> None:
+    """ "Ivanovo, Ryazan and Amur regions": the plural word at the end of a list belongs to all of it."""
+    for left, right in reversed(list(pairwise(names))):
+        plural = right.end > tokens[right.last - 1].end and text[right.end - 1] == "s"
+        listed = text[left.end : right.start] in {", ", " and ", ", and "}
+        if right.asked and left.asked is None and listed and (plural or right.inherited):
+            left.asked, left.inherited = right.asked, True
+            left.cue += 1.0
 
 
 def _iter_names(text: str, tokens: Sequence[Token], gazetteer: Gazetteer, cues: Cues) -> Iterator[Name]:
     at = 0
     while at < len(tokens):
-        name = _name_at(text, tokens, at, gazetteer, cues) if _may_start(tokens, at, cues) else None
+        if _may_start(tokens, at, cues):
+            name = _name_at(text, tokens, at, gazetteer, cues)
+        else:
+            name = _capital_at(tokens, at, gazetteer, cues)
         if name is not None:
             yield name
         at = name.last if name is not None else at + 1
+
+
+def _capital_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer, cues: Cues) -> Name | None:
+    """ "the Syrian capital", "Mali's capital": a country's capital, named by what it is."""
+    if tokens[at].key != "capital" or at == 0:
+        return None
+    first = at - 2 if tokens[at - 1].key in {"'s", "'"} and at > 1 else at - 1
+    words = tokens[max(0, first - 1) : first + 1]
+    hits = [h for h in cues.demonyms.find(words) if h.last == len(words)]
+    named = (gazetteer.country(key_of(words[k:])) for k in range(len(words)))
+    iso = hits[0].value if hits else next((c.country for c in named if c), None)
+    matches = gazetteer.matches(f"{CAPITAL_KEY}{iso.casefold()}") if iso else ()
+    start = tokens[first].start
+    key = f"{CAPITAL_KEY}{iso}"
+    return Name(at, at + 1, start, tokens[at].end, key, matches[:1], cue=4.0) if matches else None
 
 
 def _may_start(tokens: Sequence[Token], at: int, cues: Cues) -> bool:
@@ -165,11 +202,10 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, gazetteer: Gazetteer, 
     ends = _ends(text, tokens, at, cues)
     whole = next((end for end in ends if _capitalised(tokens[end - 1])), at)
     for end in ends:
-        words = text[tokens[at].start : tokens[end - 1].end]
-        key = exact_key(words)
+        key = key_of(tokens[at:end])
         if matches := _fitting(gazetteer.matches(key), tokens[at:end], key):
             if all(m.how == "with_feature" for m in matches):
-                matches += _sounding(words, gazetteer, least=LIKE)
+                matches += _sounding(text[tokens[at].start : tokens[end - 1].end], gazetteer, least=LIKE)
             longer = _longer_sound(text, tokens, at, whole, gazetteer) if end < whole else None
             return longer or Name(at, end, tokens[at].start, tokens[end - 1].end, key, matches)
     if tokens[at].key in cues.articles or len(tokens[at].raw) > 3:
@@ -202,9 +238,26 @@ def _sounding(words: str, gazetteer: Gazetteer, *, least: float) -> tuple[Match,
     return tuple(m for m in found if likeness(words, m.place.name) >= least)
 
 
+def _name_of_country(words: str, gazetteer: Gazetteer, cues: Cues) -> tuple[Match, ...]:
+    """What a demonym stands for, where somebody has said that it is a place: "Syrian" is Syria."""
+    hits = cues.demonyms.find(list(iter_tokens(words)))
+    country = gazetteer.country(hits[0].value) if hits and hits[0].first == 0 else None
+    return (Match(country, "alternate"),) if country else ()
+
+
 def likeness(words: str, name: str) -> float:
     """How alike two spellings are, 0 to 100, articles apart (rapidfuzz's normalised Indel similarity)."""
-    return ratio(bare_key(words), bare_key(name))
+    return ratio(bare_key(without_feature(words)), bare_key(without_feature(name)))
+
+
+@lru_cache(maxsize=20_000)
+def without_feature(name: str) -> str:
+    """A name without the feature words at its end: "al-Tanf base" is "al-Tanf"."""
+    tokens = list(iter_tokens(name))
+    features = load_cues().features
+    while len(tokens) > 1 and tokens[-1].key in features:
+        tokens.pop()
+    return name[: tokens[-1].end] if tokens else name
 
 
 def _ends(text: str, tokens: Sequence[Token], at: int, cues: Cues) -> list[int]:
@@ -213,7 +266,7 @@ def _ends(text: str, tokens: Sequence[Token], at: int, cues: Cues) -> list[int]:
     i = at
     while i < min(len(tokens), at + LONGEST_NAME):
         token = tokens[i]
-        if i > at and not _joined(text, tokens[i - 1], token):
+        if i > at and (token.raw == "The" or not _joined(text, tokens[i - 1], token)):
             break
         if _capitalised(token):
             ends.append(i + 1)
@@ -228,8 +281,9 @@ def _ends(text: str, tokens: Sequence[Token], at: int, cues: Cues) -> list[int]:
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:
+    """Whether two tokens stand in one phrase: nothing, a space or the break of a wrapped line between them."""
     gap = text[left.end : right.start]
-    return gap == " " or not gap or (gap.isspace() and "\n\n" not in gap)
+    return gap in {" ", ""} or (gap.isspace() and gap.count("\n") < 2 and not left.raw.isupper())
 
 
 def _fitting(matches: tuple[Match, ...], tokens: Sequence[Token], key: str) -> tuple[Match, ...]:
@@ -299,6 +353,8 @@ def _from_before(text: str, tokens: Sequence[Token], name: Name, known: set[int]
     name.around = name.around or any(
         hit.last >= len(near) - 1 and hit.last - hit.first <= len(near) for hit in _around(near, cues)
     )
+    if tokens[i].raw == "-" and i > 0 and _capitalised(tokens[i - 1]) and _unknown(tokens[i - 1], i - 1, known, cues):
+        return BROKEN_RUN
     if tokens[i].key == "the" and i > 0:
         i -= 1
     word = tokens[i]
@@ -316,6 +372,10 @@ def _from_before(text: str, tokens: Sequence[Token], name: Name, known: set[int]
     if word.key == "of" and i > 0 and tokens[i - 1].key in cues.organisations_before:
         return IMPOSSIBLE
     return cues.before.get(word.key, 0.0)
+
+
+def _unknown(token: Token, at: int, known: set[int], cues: Cues) -> bool:
+    return at not in known or token.key in cues.stopwords
 
 
 def _around(near: Sequence[Token], cues: Cues) -> list[Any]:
@@ -355,7 +415,8 @@ def _from_itself(tokens: Sequence[Token], name: Name, surnames: frozenset[str], 
         return IMPOSSIBLE
     if name.key in cues.stopwords:
         weight -= 3.5
-    if is_capitals(first.raw) and name.last - name.first == 1 and len(first.raw.replace(".", "")) <= 5:
+    code = len(first.raw.replace(".", "")) <= 5 and all(name.key != exact_key(m.place.name) for m in name.matches[:1])
+    if code and is_capitals(first.raw) and name.last - name.first == 1:
         weight += _acronym(tokens, name, cues)
     return weight
 

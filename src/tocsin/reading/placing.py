@@ -20,7 +20,7 @@ KIND_PRIOR = {"country": 8.0, "region": 5.0, "admin1": 4.3, "admin2": 3.6, "airp
 SITE_PRIOR = 4.6
 UNCOUNTED = "geonames:"
 """Towns of GeoNames without a population are hamlets; towns of our own table are there because reports name them."""
-HOW = {"name": 0.6, "alternate": 0.0, "with_feature": 0.0, "sound": -0.8}
+HOW = {"name": 0.6, "alternate": -0.2, "with_feature": 0.0, "sound": -0.8}
 COUNTRY_WEIGHT = 4.0
 ADMIN1_WEIGHT = 2.5
 QUALIFIED = 8.0
@@ -36,16 +36,40 @@ MOST_ALTERNATIVES = 5
 
 @dataclass(slots=True)
 class Evidence:
-    """Where a report plays: weights of countries and first-level units, and places it names for certain."""
+    """Where a report plays: weights of countries and first-level units, and places it names for certain.
+
+    `own` keeps what each name has given, so that no name speaks for itself.
+    """
 
     countries: Counter[str]
     units: Counter[str]
     anchors: dict[str, tuple[float, float]]
+    own: dict[str, tuple[str | None, str | None, float]]
 
-    def share(self, country: str | None) -> float:
-        """The part of all evidence that speaks for a country, 0 to 1."""
-        total = self.countries.total()
-        return self.countries[country] / total if total and country else 0.0
+    def add(self, key: str, match: Match, weight: float) -> None:
+        """A name that stands for a place speaks once for its country and unit, however often it comes."""
+        country, unit, before = self.own.get(key, (match.place.country, match.admin1, 0.0))
+        self.own[key] = (country, unit, before + weight)
+        if country:
+            self.countries[country] += weight  # type: ignore[assignment]
+        if unit:
+            self.units[unit] += weight  # type: ignore[assignment]
+
+    def share(self, name: str, country: str | None) -> float:
+        """The part of all other names' evidence that speaks for a country, 0 to 1."""
+        mine, _, weight = self.own.get(name, (None, None, 0.0))
+        return _share(self.countries, country, mine, weight)
+
+    def unit_share(self, name: str, unit: str | None) -> float:
+        """The part of all other names' evidence that speaks for a first-level unit, 0 to 1."""
+        _, mine, weight = self.own.get(name, (None, None, 0.0))
+        return _share(self.units, unit, mine, weight)
+
+
+def _share(counter: Counter[str], what: str | None, mine: str | None, weight: float) -> float:
+    total = counter.total() - (weight if mine else 0.0)
+    value = counter[what] - (weight if mine == what else 0.0) if what else 0.0
+    return value / total if total > 1e-9 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +99,17 @@ def choose_all(tokens: Sequence[Token], names: list[Name], cues: Cues) -> list[t
 
 
 def _first_evidence(tokens: Sequence[Token], names: list[Name], cues: Cues) -> Evidence:
-    evidence = Evidence(Counter(), Counter(), {})
-    for hit in cues.demonyms.find(tokens):
-        evidence.countries[hit.value] += 1
-    for name in names:
-        if not name.matches:
-            continue
+    evidence = Evidence(Counter(), Counter(), {}, {})
+    for country, n in sorted(Counter(hit.value for hit in cues.demonyms.find(tokens)).items()):
+        evidence.countries[country] += 1 + log10(n)  # type: ignore[assignment]
+    usable = [name for name in names if name.matches and not name.sound and name.cue >= -1]
+    often = Counter(name.key for name in usable)
+    for name in {name.key: name for name in usable}.values():
         top = name.matches[0]
-        if name.sound or top.place.country is None or name.cue < -1:
-            continue
         if top.place.kind == "country":
-            evidence.countries[top.place.country] += 2
+            evidence.add(name.key, top, 2 + log10(often[name.key]))
         elif not _rivals(name):
-            evidence.countries[top.place.country] += 1
-            if top.admin1:
-                evidence.units[top.admin1] += 1
+            evidence.add(name.key, top, 1.0)
     return evidence
 
 
@@ -108,10 +128,8 @@ def _settle(key: str, choice: Choice, evidence: Evidence) -> None:
     if place.latitude is None or place.longitude is None or choice.share < 0.5 or key in evidence.anchors:
         return
     evidence.anchors[key] = (place.latitude, place.longitude)
-    if choice.match.admin1:
-        evidence.units[choice.match.admin1] += 1
-    if place.country:
-        evidence.countries[place.country] += 1
+    if key not in evidence.own:
+        evidence.add(key, choice.match, 1.0)
 
 
 def _prior(match: Match) -> float:
@@ -144,15 +162,19 @@ def _possible(name: Name, match: Match, evidence: Evidence, cues: Cues) -> bool:
     if match.how == "with_feature":
         return name.asked is not None and name.asked not in {"admin1", "district", "town", "country"}
     if match.how == "sound":
-        return evidence.share(match.place.country) > 0.1
+        return evidence.share(name.key, match.place.country) > 0.1 and _asked_right(name, match, cues)
     return True
+
+
+def _asked_right(name: Name, match: Match, cues: Cues) -> bool:
+    return name.asked is None or match.place.kind in cues.satisfies[name.asked]
 
 
 def _score(name: Name, match: Match, evidence: Evidence, cues: Cues) -> float:
     place = match.place
-    score = _prior(match) + COUNTRY_WEIGHT * evidence.share(place.country) ** 0.5
-    if match.admin1 and evidence.units:
-        score += ADMIN1_WEIGHT * (evidence.units[match.admin1] / evidence.units.total()) ** 0.5
+    score = _prior(match) + COUNTRY_WEIGHT * evidence.share(name.key, place.country) ** 0.5
+    if match.admin1:
+        score += ADMIN1_WEIGHT * evidence.unit_share(name.key, match.admin1) ** 0.5
     if name.asked:
         score += ASKED if place.kind in cues.satisfies[name.asked] else -1.0
     elif place.kind in {"admin1", "admin2"}:
@@ -194,15 +216,15 @@ def _flat_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 def _belief(name: Name, match: Match, evidence: Evidence, cues: Cues) -> float:
     place = match.place
     belief = name.cue
-    if place.kind == "town":
-        belief += min(2.5, _prior(match) - HOW[match.how] - 4.0)
+    if place.kind == "town" and (place.id or "").startswith(UNCOUNTED):
+        belief += max(-1.0, min(2.5, _prior(match) - HOW[match.how] - 4.0))
     else:
         belief += {"country": 3.5, "admin1": 2.0, "admin2": 1.0}.get(place.kind or "", 1.8)
-    if match.how == "alternate":
-        belief -= 0.4
+    if match.how == "alternate" and place.kind == "town":
+        belief -= 0.7
     if match.how == "sound":
-        belief -= 0.8
-    if evidence.share(place.country) >= 0.15:
+        belief += (likeness(name.sound or "", place.name) - LIKENESS) / 30 - 0.8
+    if evidence.share(name.key, place.country) >= 0.15:
         belief += 1.2
     if name.asked and place.kind in cues.satisfies[name.asked]:
         belief += 0.5

@@ -10,14 +10,17 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from tocsin.reference.gazetteer.areas import with_units
-from tocsin.reference.gazetteer.keys import SHORTEST_SOUND, consonant_key, exact_key
+from tocsin.reference.gazetteer.keys import SHORTEST_SOUND, bare_key, consonant_key, exact_key
 from tocsin.reference.gazetteer.rows import ALTERNATE, TABLES, Row, iter_rows, versions
 
 FORMAT = "tocsin-gazetteer/1"
 FILE_NAME = "gazetteer.sqlite"
+CAPITAL_KEY = "capital of "
+"""Prefix of the key under which a country's capital is stored, before its code in lower case."""
 
 _SCHEMA = """
 PRAGMA page_size = 4096;
@@ -36,15 +39,15 @@ CREATE INDEX place_area ON place (country, kind) WHERE kind IN ('country', 'admi
 def build_gazetteer(target: Path, rows: Iterable[Row], *, inputs: str = "") -> str:
     """Write `rows` to `target` (replaced whole or not at all). Returns the digest of the content."""
     ordered = sorted(rows, key=lambda row: (-row.weight, row.id))
-    partial = target.with_suffix(".partial")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(f".{os.getpid()}.partial")
     partial.unlink(missing_ok=True)
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    base = sqlite3.connect(partial)
     try:
-        digest = _fill(base, ordered, inputs=inputs)
+        with closing(sqlite3.connect(partial)) as base:
+            digest = _fill(base, ordered, inputs=inputs)
+        os.replace(partial, target)
     finally:
-        base.close()
-    os.replace(partial, target)
+        partial.unlink(missing_ok=True)
     return digest
 
 
@@ -108,8 +111,10 @@ def _place(n: int, row: Row) -> tuple[object, ...]:
 
 def _add_names(n: int, row: Row, spellings: dict[tuple[str, int], int], sounds: set[tuple[str, int]]) -> None:
     for name, how in row.names:
-        if key := exact_key(name):
+        if key := name if name.startswith(CAPITAL_KEY) else exact_key(name):
             spellings[key, n] = min(how, spellings.get((key, n), how))
+        if row.sounds and how <= ALTERNATE and (bare := bare_key(name)) != key:
+            spellings.setdefault((bare, n), ALTERNATE)
         if row.sounds and how <= ALTERNATE and len(sound := consonant_key(name)) >= SHORTEST_SOUND:
             sounds.add((sound, n))
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-from tocsin.reference.words import iter_tokens
+from tocsin.reference.words import Token, iter_tokens
 
 SHORTEST_SOUND = 3
 """Consonants a key needs before it means anything: shorter ones match half the map (measured on Syrian war news)."""
@@ -65,8 +66,20 @@ _NOT_LATIN = re.compile(r"[\u0370-\u1fff]")
 @lru_cache(maxsize=100_000)
 def exact_key(name: str) -> str:
     """Folded words with one space between: case, accents, hyphens and apostrophes do not count, "St" is "saint"."""
-    words = (t.key.translate(_MARKS) for t in iter_tokens(name) if t.key[:1].isalnum() or t.key == "'s")
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in words if word)
+    return key_of(iter_tokens(name))
+
+
+def key_of(tokens: Iterable[Token]) -> str:
+    """The exact key of a name that has been cut into tokens already."""
+    return " ".join(word for token in tokens if (word := _word_key(token.key)))
+
+
+@lru_cache(maxsize=100_000)
+def _word_key(key: str) -> str:
+    if not (key[:1].isalnum() or key == "'s"):
+        return ""
+    word = key.translate(_MARKS)
+    return _ABBREVIATIONS.get(word, word)
 
 
 @lru_cache(maxsize=100_000)
@@ -85,6 +98,7 @@ def bare_key(name: str) -> str:
     return " ".join([w for w in words if w not in _ARTICLES] or words)
 
 
+@lru_cache(maxsize=100_000)
 def _sound(word: str) -> str:
     if _NOT_LATIN.search(word):
         word = unicodedata.normalize("NFKC", word).removeprefix("ال")

