@@ -26,6 +26,10 @@ from tocsin.reference.cues import check_table, load_attribution_cues
         ("War Monitor later on Friday reported that drones struck Qasr Amal.", "struck", ["War Monitor"]),
         ("An unknown outfit, Hill Brigade, took credit for the raid.", "raid", ["Hill Brigade"]),
         ("A spokesman for the defence ministry said drones struck.", "struck", ["Ministry of Defence of Norland"]),
+        ("By the War Monitor's count, drones struck ten towns.", "struck", ["War Monitor"]),
+        ("War Monitor has strongly suggested drones struck.", "struck", ["War Monitor"]),
+        ("It was one of ten attacks War Monitor has logged since May.", "attacks", ["War Monitor"]),
+        ("The camp that War Monitor says was hit lies in Qasr Amal.", "hit", ["War Monitor"]),
         ("Drones struck Qasr Amal.", "struck", []),
     ],
 )

@@ -22,6 +22,7 @@ def statements(text: str, *triggers: str, actor: str | None = None) -> list[Stat
         ("Norland demanded the release of two pilots.", "demand", "Government of Norland"),
         ("Norland called for a ceasefire.", "demand", "Government of Norland"),
         ("Sudria condemned the raid.", "condemnation", "Government of Sudria"),
+        ("The raid was condemned by Sudria.", "condemnation", "Government of Sudria"),
         ("The toll could rise, War Monitor said.", "forecast", "War Monitor"),
     ],
 )
@@ -49,6 +50,9 @@ def test_kinds_in_the_reports_own_voice(text: str, kind: str) -> None:
     [
         "There was an increase in rainfall.",
         "The claim could not be verified.",
+        "The bridge is expected to be completed in May.",
+        "The hearing of another condemned man began.",
+        "Ministers met to protect the forests.",
         "No group has claimed responsibility for the blast.",
         "Mortar rounds landed without warning.",
         "Aid convoys were denied access to the valley.",

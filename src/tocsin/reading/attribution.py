@@ -19,7 +19,14 @@ from tocsin.reference.cues import AttributionCues, load_attribution_cues
 from tocsin.reference.words import Hit
 
 VERBS = frozenset({"says", "claims", "alleges", "denies", "admits", "counts"})
-FORCES = {"by_says": "says", "by_claims": "claims", "relays": "says", "hearsay": "says", "guess": "alleges"}
+FORCES = {
+    "by_says": "says",
+    "tallies": "says",
+    "by_claims": "claims",
+    "relays": "says",
+    "hearsay": "says",
+    "guess": "alleges",
+}
 
 LONGEST_SPEAKER = 12
 """Words of the longest described speaker: "a senior officer of the border guard at the crossing"."""
@@ -77,6 +84,10 @@ class Speech:
     def subject(self, number: int, token: int) -> ActorMention | None:
         """Whom the verb at a token of line `number` has for its subject, named or described."""
         return self._finder.subject(number, self.lines[number], token)[0]
+
+    def agent(self, number: int, token: int) -> ActorMention | None:
+        """Whom the noun phrase that begins at a token of line `number` names: after the "by" of a passive."""
+        return self._finder.right_of(number, token)
 
     def named(self, start: int, end: int) -> list[ActorMention]:
         """The actors named between two offsets."""
@@ -138,6 +149,8 @@ class _Finder:
                 frame = self._by(number, line, hit)
             elif hit.value == "relays":
                 frame = self._relay(number, line, hit)
+            elif hit.value == "tallies":
+                frame = self._tally(number, line, hit)
             elif hit.value in ("hearsay", "guess", "nouns"):
                 frame = self._unnamed(number, line, hit)
             else:
@@ -224,6 +237,15 @@ class _Finder:
         np_first, np_last = self._np_right(line, hit.last)
         speaker = self._named(line, number, np_first, np_last)
         if speaker is None:
+            return None
+        low, high = self._bounds(line, hit.first)
+        return self._frame(number, line, hit, speaker, (line.tokens[low].start, line.tokens[high - 1].end))
+
+    def _tally(self, number: int, line: Line, hit: Hit[str]) -> Frame | None:
+        """ "By the hospital's count": the sentence is whose count it is."""
+        start = max(0, hit.first - LONGEST_SPEAKER)
+        by = next((i for i in range(hit.first - 1, start - 1, -1) if line.tokens[i].key in ("by", "on")), None)
+        if by is None or (speaker := self._named(line, number, by + 1, hit.first)) is None:
             return None
         low, high = self._bounds(line, hit.first)
         return self._frame(number, line, hit, speaker, (line.tokens[low].start, line.tokens[high - 1].end))
@@ -377,6 +399,8 @@ class _Finder:
         token = line.tokens[at]
         if token.key in self.group["stops"] and not (token.raw.isupper() and len(token.raw) > 1):
             return False
+        if token.key in self.group["pronouns"]:
+            return False
         return token.key[:1].isalnum() or token.raw in ("-", "'s", "’s", "’", "'", ".")
 
     def _opens_np(self, line: Line, at: int) -> bool:
@@ -397,6 +421,11 @@ class _Finder:
         ):
             last = max(last, line.index(m.span.end - 1) + 1)
         return at, last
+
+    def right_of(self, number: int, at: int) -> ActorMention | None:
+        """The actor that the noun phrase from token `at` names or describes."""
+        line = self.lines[number]
+        return self._named(line, number, *self._np_right(line, at))
 
     def _shared(self, number: int, line: Line, before: int) -> ActorMention | None:
         """The subject of an earlier verb: who spoke in the sentence, else the first actor named before the cue."""
@@ -429,9 +458,10 @@ class _Finder:
             return None
         if len(tokens) == 1 and tokens[0].key in self.group["pronouns"]:
             return self._antecedent(number, line)
-        if self._is_object_before(line, first, last):
-            first = last - 1
-            tokens = line.tokens[first:last]
+        ends = self.mentions.covering(tokens[-1].start, tokens[-1].end)
+        begins = last - 1 if ends is None else max(first, line.index(ends.span.start))
+        if self._is_object_before(line, first, begins):
+            first, tokens = begins, line.tokens[begins:last]
         head = self._head(line, first, last)
         inside = self.mentions.within(tokens[0].start, tokens[-1].end)
         covering = self.mentions.covering(line.tokens[head].start, line.tokens[head].end)
@@ -446,11 +476,11 @@ class _Finder:
             return inside[-1]
         return self._described(line, first, head)
 
-    def _is_object_before(self, line: Line, first: int, last: int) -> bool:
-        """Whether the last word is a name that begins a relative clause: "the attacks Washington has logged"."""
-        if last - first < 2 or not line.tokens[last - 1].raw[0].isupper():
+    def _is_object_before(self, line: Line, first: int, begins: int) -> bool:
+        """Whether the name at token `begins` has another noun before it: "the attacks Washington has logged"."""
+        if begins <= first or not line.tokens[begins].raw[0].isupper():
             return False
-        before = line.tokens[last - 2]
+        before = line.tokens[begins - 1]
         if not before.raw.islower() or before.key in self.group["determiners"] | self.group["prepositions"]:
             return False
         return before.key.endswith("s") and before.key not in ("'s", "s")

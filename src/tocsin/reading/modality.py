@@ -98,10 +98,9 @@ def _of_the_saying(
     event: EventMention, line: Line, around: list[Frame], voice: ActorMention | None
 ) -> Iterator[Modality]:
     for frame in around:
-        if frame.force == "alleges":
-            yield "alleged"
-        elif frame.force != "denies":
-            yield "claimed" if _is_own(event, frame, line) else "reported"
+        own = _is_own(event, frame, line)
+        if frame.force != "denies":
+            yield "claimed" if own else "alleged" if frame.force == "alleges" else "reported"
     if voice is not None and not around:
         yield _of_the_voice(event, voice)
 

@@ -18,7 +18,7 @@ from tocsin.records.events import EventMention
 from tocsin.records.readings import Reading
 from tocsin.records.spans import Span
 from tocsin.records.statements import Statement
-from tocsin.reference.cues import StatementCue, load_statement_cues
+from tocsin.reference.cues import StatementCue, load_attribution_cues, load_statement_cues
 from tocsin.reference.words import Hit
 
 OWN_ACTS = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -30,6 +30,7 @@ SELF = frozenset({"we", "our", "ours", "i", "my"})
 WIDE = "conflict"
 """The group of words that may stand anywhere in the sentence; those of the others follow the cue."""
 
+PASSIVE = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -52,6 +53,7 @@ class _Finder:
         self.lines = self.speech.lines
         self.voice = self.speech.voice
         self.cues, self.groups = load_statement_cues()
+        self.determiners = load_attribution_cues().words["determiners"] - {"that"}
         self.events = sorted(reading.events, key=lambda e: e.trigger.start)
         self.starts = [e.trigger.start for e in self.events]
 
@@ -66,12 +68,20 @@ class _Finder:
         kind = hit.value.kind
         if kind is None:
             return None
+        if hit.value.verb and self._is_adjective(line, hit):
+            return None
         low, high = _clause(line, hit.first)
         speaker = self._speaker(number, line, hit)
         if not self._has_needs(line, hit, high, speaker):
             return None
         span = Span.of(self.reading.text, line.tokens[low].start, line.tokens[high - 1].end)
         return Statement(kind, span, speaker, self._about(number, line, hit.start))
+
+    def _is_adjective(self, line: Line, hit: Hit[StatementCue]) -> bool:
+        """Whether a cue is no verb: after a determiner ("a condemned man"), or a passive without an agent."""
+        before = " ".join(line.keys(hit.first - 1, hit.first))
+        by = line.keys(hit.last, hit.last + 1) == ["by"] or "by" in line.keys(hit.first, hit.last)
+        return before in self.determiners or (before in PASSIVE and not by)
 
     def _has_needs(self, line: Line, hit: Hit[StatementCue], high: int, speaker: ActorMention | None) -> bool:
         needs = hit.value.needs
@@ -92,6 +102,8 @@ class _Finder:
             if number < 0 or self.lines[number].span.end <= event.trigger.start:
                 continue
             line = self.lines[number]
+            if not _is_doer(event, line):
+                continue
             low, high = _clause(line, line.index(event.trigger.start))
             span = Span.of(self.reading.text, line.tokens[low].start, line.tokens[high - 1].end)
             yield Statement("claim_of_responsibility", span, event.attribution[0], event.id)
@@ -107,6 +119,8 @@ class _Finder:
         keys = set(line.keys(hit.first, hit.last))
         if (keys | set(line.keys(hit.first - 3, hit.first))) & SELF:
             return self.voice
+        if hit.value.verb and line.keys(hit.last, hit.last + 1) == ["by"]:
+            return self.speech.agent(number, hit.last + 1)
         if hit.value.verb and (not own or own[0].speaker is None):
             return self.speech.subject(number, hit.first) or self.voice
         if hit.value.doer:
@@ -133,6 +147,15 @@ class _Finder:
     def _events_of(self, span: Span) -> list[EventMention]:
         low = bisect_right(self.starts, span.start - 1)
         return self.events[low : bisect_right(self.starts, span.end - 1)]
+
+
+def _is_doer(event: EventMention, line: Line) -> bool:
+    """Whether the speaker itself did it, and not merely its own side: named so, or meant by "it" or "we"."""
+    speaker = event.attribution[0].actor
+    if not event.actors or any(speaker.name == a.actor.name for a in event.actors):
+        return True
+    before = line.keys(0, line.index(event.trigger.start))
+    return bool({"it", "its", "they", "their", *SELF}.intersection(before[-8:]))
 
 
 def _clause(line: Line, at: int) -> tuple[int, int]:
