@@ -196,8 +196,12 @@ class ActorText:
         return hit.value.state if hit and hit.value.state_forms & {"name", "capital"} else None
 
     # ------------------------------------------------------------------ weapons
-    def follows(self, at: int) -> str | None:
-        """What the words after a demonym are: "weapon", "action" or nothing. Kh-101 and F-15s are weapons."""
+    def follows(self, at: int, *, owned: bool = False) -> str | None:
+        """What the words after a demonym are: "weapon", "action" or nothing. Kh-101 and F-15s are weapons.
+
+        After a possessive (`owned`) any two words may stand before the noun: "Chad's long awaited answer".
+        """
+        strange = 2 if owned else 0
         for here in range(at, at + 5):
             hit = self.hits.get(here)
             if hit and hit.value.follows:
@@ -205,7 +209,8 @@ class ActorText:
             if self._is_designation(here):
                 return "weapon"
             key = self.keys[here] if here < len(self.tokens) else ""
-            if key not in self.between_weapons and key != "-" and not key.isdigit():
+            strange -= not (key in self.between_weapons or key == "-" or key.isdigit())
+            if strange < 0 or not key or (hit and hit.value.state):
                 return None
         return None
 

@@ -185,7 +185,9 @@ class _Scan:
 
     def _state_word(self, at: int, hit: Hit[Lexeme], state: State, owned: int) -> Iterator[Found]:
         """A demonym before a weapon or action, or before "and American troops"."""
-        role = {"weapon": "armed-forces", "action": "government"}.get(self.seen.follows(owned) or "")
+        role = {"weapon": "armed-forces", "action": "government"}.get(
+            self.seen.follows(owned, owned=owned > hit.last) or ""
+        )
         if role is None and owned == hit.last:
             role = self._shared_role(hit.last)
         if role:
@@ -236,11 +238,14 @@ class _Scan:
         return bool(joined and self.found[-1].last >= at - 2) or self._is_subject(hit.last)
 
     def _is_subject(self, at: int) -> bool:
-        """Whether a verb of action or speech follows, after at most a few auxiliaries and adverbs."""
+        """Whether a verb of action or speech follows: after "and Chad", and after a few auxiliaries and adverbs."""
+        if self.keys[at] in {"and", ","}:
+            other = self.seen.hits.get(at + 2 if self.keys[at + 1] == "the" else at + 1)
+            at = other.last if other and self._actor_of(other) else at
         for after in range(at, min(at + 4, len(self.seen.tokens))):
             if self.keys[after] in self.words["verbs"]:
                 return self.seen.same_line(at - 1, after)
-            if self.keys[after] not in self.words["auxiliaries"]:
+            if self.keys[after] not in self.words["auxiliaries"] and not self.keys[after].endswith("ly"):
                 return False
         return False
 
