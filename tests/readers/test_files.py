@@ -90,3 +90,9 @@ def test_one_bad_file_among_good_ones(tmp_path):
 def test_words_are_plain_text_unless_they_say_otherwise(name):
     (report,) = read_bytes(name, WORDS)
     assert report.text == WORDS.decode()
+
+
+def test_the_format_of_wide_text_is_told_by_its_content():
+    (report,) = read_bytes("a.txt", "---\ntitle: Weir\n---\nA patrol was fired on.\n".encode("utf-16"))
+    assert report.title == "Weir"
+    assert report.text == "A patrol was fired on.\n"

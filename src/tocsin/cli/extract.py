@@ -9,7 +9,7 @@ from itertools import islice
 import typer
 
 from tocsin.cli.options import Files, Json, Published, Quiet
-from tocsin.cli.output import count_of, note_unread, note_warnings, say, say_json, say_table
+from tocsin.cli.output import count_of, note, note_unread, note_warnings, say, say_json, say_table
 from tocsin.cli.words import COLUMNS, cells_of, report_line
 from tocsin.records.readings import Reading
 from tocsin.records.reports import Unread
@@ -40,6 +40,8 @@ def extract(files: Files, json: Json = False, published: Published = None, quiet
                 failed += 1
             else:
                 _show(found, show, quiet=quiet)
+    if not sources and not failed:
+        note("nothing to read: no files there", quiet=quiet)
     if failed:
         raise typer.Exit(1)
 

@@ -60,6 +60,14 @@ def decode(name: str, content: bytes, *, declared: str | None = None) -> Decoded
     return Decoded(text, decoded.warnings)
 
 
+def peek(content: bytes) -> str:
+    """The beginning of a document as text, good enough to tell its format by."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    return content.decode("utf-8", errors="replace")
+
+
 @cache
 def _formats() -> Any:
     path = resources.files("tocsin.reference") / "data" / "formats" / "signatures.yaml"

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from tocsin.errors import UnreadableReport
+from tocsin.readers.decode import peek
 from tocsin.readers.html import looks_like_html
 from tocsin.readers.jsonl import looks_like_jsonl
 from tocsin.records.reports import Report, Unread
@@ -105,8 +106,7 @@ def _printable(name: str) -> str:
 
 def _format_of(name: str, content: bytes) -> Format:
     suffix = PurePath(name).suffix.lower()
-    start = content[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")
-    start = start.replace("\r\n", "\n")
+    start = peek(content[:_LOOKED_AT]).replace("\r\n", "\n")
     by_name = (f for f in FORMATS if suffix in f.extensions and f is not PLAIN)
     by_content = (f for f in FORMATS if f.begins(start))
     return next(by_name, None) or next(by_content, PLAIN)

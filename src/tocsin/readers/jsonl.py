@@ -60,7 +60,8 @@ def _read_line(name: str, number: int, line: str, warnings: tuple[str, ...]) -> 
     text = data.get("text")
     if not isinstance(text, str) or not text.strip():
         return Unread(at, f"line {number} has no text", ADVICE)
-    path = f"{name}#{data['id']}" if isinstance(data.get("id"), str | int) else at
+    named = isinstance(data.get("id"), str | int) and data["id"] != ""
+    path = f"{name}#{data['id']}" if named else at
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return build_report(path, content_id(line.encode("utf-8")), text, fields=data, warnings=warnings)
 
