@@ -20,6 +20,8 @@ from tocsin.reference.actors import Role, State, load_directory
 from tocsin.reference.codebook import Codebook
 from tocsin.reference.words import Hit, is_capitals
 
+Rules = tuple[Callable[[int], Iterator[Found]], ...]
+
 COUNTRY = "country as actor"
 UNKNOWN = "unknown group, by the form of its name"
 
@@ -47,18 +49,19 @@ class _Scan:
         self.found: list[Found] = []
         self.acronyms: dict[str, Actor] = {}
         self.surnames: dict[str, Actor] = {}
-        self.rules: tuple[Callable[[int], Iterator[Found]], ...] = (
+        self.rules: Rules = (
             self._acronym,
             self._sponsored,
             self._known,
             self._of_state,
             self._country,
-            self._backref,
-            self._described,
-            self._titled,
-            self._named_group,
-            self._person,
+            *self._common(),
         )
+        self.plain_rules: Rules = (self._acronym, self._sponsored, *self._common())
+
+    def _common(self) -> Rules:
+        """The rules that also apply to words that the lexicon does not know."""
+        return self._backref, self._described, self._titled, self._named_group, self._person
 
     def run(self) -> list[ActorMention]:
         """All mentions, in order."""
@@ -77,7 +80,7 @@ class _Scan:
         return at in self.seen.hits or raw[0].isupper() or raw[0].isdigit() or self.keys[at] in self.words.starters
 
     def _step(self, at: int) -> list[Found]:
-        for rule in self.rules:
+        for rule in self.rules if at in self.seen.hits else self.plain_rules:
             if step := list(rule(at)):
                 return step
         return []
@@ -382,7 +385,7 @@ class _Scan:
         """ "Brigadier General Yahya Saree", "Mr Saree"."""
         name = at
         titles = self.words["titles"]
-        while self.keys[name] in titles | self.words["title_fillers"] or (name > at and self.keys[name] in {".", "-"}):
+        while self.keys[name] in self.words["title_words"] or (name > at and self.keys[name] in {".", "-"}):
             name += 1
         titled = name > at and (
             self.keys[name - 1] in titles or (self.keys[name - 1] == "." and self.keys[name - 2] in titles)

@@ -68,6 +68,7 @@ def load_actor_words() -> ActorWords:
     narrower = data["backrefs"].pop("narrower")
     groups |= {f"backref_{name}": words for name, words in data["backrefs"].items()}
     sets = {name: frozenset(fold(word) for word in words) for name, words in groups.items()}
+    sets["title_words"] = sets["titles"] | sets["title_fillers"]
     return ActorWords(
         people=tuple(nouns),
         weapons=tuple(data["weapons"]),
@@ -112,7 +113,7 @@ def _noun(raw: dict[str, Any], sort: NounSort) -> Noun:
 def load_lexicon() -> Phrases[Lexeme]:
     """One matcher for the names of the shipped directory, for states and for the words of `nouns.yaml`."""
     directory, words = load_directory(), load_actor_words()
-    table: dict[tuple[tuple[str, ...], bool], tuple[str, Lexeme]] = {}
+    table: dict[tuple[str, bool], tuple[str, Lexeme]] = {}
 
     def at(phrase: str) -> Lexeme:
         return table.setdefault(phrase_key(phrase), (phrase, Lexeme()))[1]

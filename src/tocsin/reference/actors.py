@@ -16,7 +16,7 @@ import yaml
 
 from tocsin.errors import InvalidCodebook
 from tocsin.records.actors import Actor
-from tocsin.reference.words import Phrases, is_capitals, iter_tokens
+from tocsin.reference.words import Phrases, fold, is_capitals
 
 FOLDER = Path(__file__).parent / "data" / "actors"
 KINDS = frozenset(
@@ -145,7 +145,7 @@ class Directory:
         return Phrases((group[0].phrase, group) for group in self.aliases.values())
 
     @cached_property
-    def _all_names(self) -> dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]]:
+    def _all_names(self) -> dict[tuple[str, bool], tuple[Alias, ...]]:
         made = (e for e in self.entries.values() if e.role)
         return _aliases(made, _made_aliases) | self.aliases
 
@@ -155,9 +155,10 @@ class Directory:
         return self._all_names.get(key) or self._all_names.get((key[0], not key[1]), ())
 
 
-def phrase_key(phrase: str) -> tuple[tuple[str, ...], bool]:
-    """What two spellings of one name share: folded words without hyphens, and whether it is an acronym."""
-    return tuple(t.key for t in iter_tokens(phrase) if t.key != "-"), is_capitals(phrase)
+def phrase_key(phrase: str) -> tuple[str, bool]:
+    """What two spellings of one name share: folded words without hyphens and dots, and whether it is an acronym."""
+    words = fold(phrase).replace("-", " ").replace(".", "").split()
+    return " ".join(words), phrase.isupper() and is_capitals(phrase)
 
 
 @lru_cache(maxsize=4)
@@ -269,8 +270,8 @@ def _check_references(entries: Mapping[str, Entry]) -> None:
 
 def _aliases(
     entries: Iterable[Entry], names_of: Callable[[Entry], Iterator[Alias]]
-) -> dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]]:
-    table: dict[tuple[tuple[str, ...], bool], tuple[Alias, ...]] = {}
+) -> dict[tuple[str, bool], tuple[Alias, ...]]:
+    table: dict[tuple[str, bool], tuple[Alias, ...]] = {}
     for entry in entries:
         for alias in names_of(entry):
             key = phrase_key(alias.phrase)
