@@ -17,8 +17,22 @@ type Land = Feature<Polygon | MultiPolygon, { name: string }>;
 const FILE = "basemap.json";
 /** Mercator cannot draw the pole; Antarctica would take half of the sheet. */
 const LEFT_OUT = new Set(["Antarctica"]);
-const path = geoPath(geoMercator().scale(SCALE).translate([0, 0])).digits(1);
+const path = geoPath(geoMercator().scale(SCALE).translate([0, 0])).digits(0);
 const whole = (numbers: number[]) => numbers.map(Math.round);
+
+/** A path in whole steps from point to point: a third of the size of one in coordinates. */
+function stepped(absolute: string): string {
+  const rings = absolute.split("M").slice(1).map((ring) => ring.replace("Z", "").split("L").map((point) => point.split(",").map(Number) as [number, number]));
+  return rings.map(([start, ...rest]) => {
+    let [x, y] = start!;
+    const steps = rest.flatMap(([nextX, nextY]) => {
+      const step: [number, number] = [nextX - x, nextY - y];
+      [x, y] = [nextX, nextY];
+      return step[0] || step[1] ? [`${step[0]}${step[1] < 0 ? "" : " "}${step[1]}`] : [];
+    });
+    return steps.length > 1 ? `M${start!.join(" ")}l${steps.join(" ").replaceAll(" -", "-")}z` : "";
+  }).join("");
+}
 
 function drawn(land: Land): Country {
   const parts = land.geometry.type === "Polygon" ? [land.geometry.coordinates] : land.geometry.coordinates;
@@ -27,7 +41,7 @@ function drawn(land: Land): Country {
     .reduce((largest, part) => (path.area(part) > path.area(largest) ? part : largest));
   return {
     name: land.properties.name,
-    d: path(land) ?? "",
+    d: stepped(path(land) ?? ""),
     box: whole(path.bounds(land).flat()) as Country["box"],
     at: whole(path.centroid(main)) as Country["at"],
     area: Math.round(path.area(main)),

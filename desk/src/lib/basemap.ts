@@ -1,6 +1,6 @@
 /** The basemap as the build leaves it: countries as paths in a Mercator sheet of this scale, in pixels a radian. */
 
-export const SCALE = 1000;
+export const SCALE = 10_000;
 
 export interface Country {
   name: string;
