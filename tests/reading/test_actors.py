@@ -92,6 +92,11 @@ def test_two_demonyms_share_one_noun() -> None:
     assert [m.actor.id for m in found] == ["fr-armed-forces", "td-armed-forces"]
 
 
+def test_a_thing_named_after_people_is_nobody() -> None:
+    assert find_actors("A sniper rifle lay near the refugee camp and the children's hospital.") == []
+    assert [m.actor.name for m in find_actors("There were civilian casualties.")] == ["civilians"]
+
+
 def test_an_ambiguous_acronym_follows_the_country() -> None:
     assert mention_of("In Sudan the RSF advanced.", "RSF").actor.id == "rapid-support-forces"
     assert mention_of("In Syria the SDF advanced.", "SDF").actor.id == "syrian-democratic-forces"

@@ -154,10 +154,14 @@ class ActorText:
         return NounPhrase(first, heads[-1].last, tuple(heads)) if heads else None
 
     def _blocks(self, hit: Hit[Lexeme]) -> bool:
-        """Names are no part of a common noun phrase; nor are people who own what follows ("children's hospital")."""
-        noun = hit.value.noun
-        owner = noun is not None and noun.sort == "people" and self.keys[hit.last] in {"'s", "'"}
-        return owner or hit.value.state is not None or self.choose(hit) is not None
+        """Names are no part of a common noun phrase; nor are people who own or describe a thing ("refugee camp")."""
+        if hit.value.state is not None or self.choose(hit) is not None:
+            return True
+        noun, after = hit.value.noun, self.keys[hit.last]
+        if noun is None or noun.sort == "office" or hit.value.role:
+            return False
+        thing = after in self.words["things"] or after in {"'s", "'"}
+        return after in self.words["arms"] or (noun.sort == "people" and thing)
 
     def _is_loose(self, hit: Hit[Lexeme]) -> bool:
         """Whether a last noun says nothing new: "men" after "army" does not make civilians of them."""

@@ -140,7 +140,7 @@ class _Scan:
         suffix = self.keys[hit.last + dash]
         origin = suffix in self.words["sponsor_suffixes_of_origin"]
         if suffix in self.words["sponsor_suffixes"] and not origin and (dash or suffix in {"backed", "led"}):
-            yield from self._with_sponsor(at, hit, f"{{}}-{suffix}", hit.last + dash + 1)
+            yield from self._with_sponsor(at, hit, f"{{}}-{self._tie(suffix)}", hit.last + dash + 1)
 
     def _with_sponsor(self, at: int, hit: Hit[Lexeme], pattern: str, after: int) -> Iterator[Found]:
         actor, phrase = self._actor_of(hit), self.seen.noun_phrase(after)
@@ -154,6 +154,10 @@ class _Scan:
             raw = self.seen.text[hit.start : hit.end]
             name = f"{pattern.format(raw if pattern.endswith('{}') else self._spoken(hit))} {noun}"
             yield Found(at, last, Actor(name, None, kind), f"described by whom they are tied to: {actor.name}")
+
+    def _tie(self, word: str) -> str:
+        """ "Iran-supported" and "Iran-funded" militias are the Iran-backed ones."""
+        return "backed" if word in self.words["backed"] else word
 
     def _spoken(self, hit: Hit[Lexeme]) -> str:
         raw = self.seen.text[hit.start : hit.end].replace("U.S.", "US")
@@ -170,7 +174,7 @@ class _Scan:
         if word not in self.words.loyalty.get(link, ()):
             return name
         hit = self.seen.hits.get(phrase.last + 2)
-        return f"{self._spoken(hit)}-{word} {name}" if hit and self._actor_of(hit) else name
+        return f"{self._spoken(hit)}-{self._tie(word)} {name}" if hit and self._actor_of(hit) else name
 
     # ------------------------------------------------------------------ states
     def _of_state(self, at: int) -> Iterator[Found]:
@@ -199,13 +203,15 @@ class _Scan:
     def _shared_role(self, at: int) -> str | None:
         """The role that two adjectives share: "Russian and Syrian warplanes", "US and coalition troops"."""
         other = self.seen.hits.get(at + 1) if self.keys[at] in {"and", "or"} else None
-        if other is None or self._actor_of(other) is None:
+        if other is None or not (other.value.state or other.value.aliases):
             return None
         phrase = self.seen.noun_phrase(other.last)
         if phrase and phrase.head.value.role:
             return phrase.head.value.role.role
-        armed = self.seen.follows(other.last) == "weapon" or self.keys[other.last - 1] in self.words["tails"]
-        return "armed-forces" if armed or self.seen.with_tail(other.last) > other.last else None
+        armed = self.seen.follows(other.last) == "weapon"
+        if other.value.state is None:
+            armed |= self.keys[other.last - 1] in self.words["tails"] or self.seen.with_tail(other.last) > other.last
+        return "armed-forces" if armed and phrase is None else None
 
     def _state_noun(self, at: int, state: State, phrase: NounPhrase) -> Iterator[Found]:
         role, noun = phrase.head.value.role, phrase.head.value.noun

@@ -101,7 +101,7 @@ _SETS = (
         "generic_names",
     ),
     *("modifiers", "weapon_modifiers", "identity"),
-    *("sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes"),
+    *("sponsor_suffixes", "sponsor_suffixes_of_origin", "sponsor_prefixes", "backed", "things", "arms"),
 )
 
 
