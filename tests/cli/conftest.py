@@ -9,7 +9,7 @@ from tocsin.cli.main import app
 
 RAID = "Rebels attacked a checkpoint near Gharyan in Libya on Tuesday, killing three policemen, the ministry said.\n"
 CALM = "Buses ran on time in Tripoli on Wednesday and the schools opened as planned, the city council said.\n"
-SHELLS = "Two civilians were wounded when artillery shells hit a market in Tripoli on 4 May 2021, doctors said.\n"
+SHELLS = "Two civilians were wounded when artillery shells hit a café in Tripoli on 4 May 2021, doctors said.\n"
 
 
 @dataclass(frozen=True)

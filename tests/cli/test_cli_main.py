@@ -1,4 +1,5 @@
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -153,3 +154,22 @@ def test_debug_shows_the_log(tocsin, monkeypatch, options, level):
     monkeypatch.setattr("logging.basicConfig", lambda **given: levels.append(given["level"]))
     tocsin(*options, "new", "desk")
     assert levels == [level]
+
+
+def test_a_terminal_without_unicode_gets_what_it_can_show(tmp_path):
+    plain = os.environ | {"PYTHONIOENCODING": "ascii"}
+    (tmp_path / "a.txt").write_text("Soldiers attacked the “mill” near Gharyan on 4 May 2021.\n", encoding="utf-8")
+    table = run("extract", "a.txt", cwd=tmp_path, env=plain)
+    assert table.returncode == 0
+    assert table.stdout.startswith("a.txt ? ")
+    assert "Gharyan" in table.stdout
+
+
+def test_exports_are_utf8_whatever_the_terminal_is(desk, tmp_path):
+    command = [sys.executable, "-m", "tocsin", "export", "csv", "-w", str(desk)]
+    outputs = [
+        subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": name}, check=True).stdout
+        for name in ("ascii", "utf-8")
+    ]
+    assert outputs[0] == outputs[1]
+    assert "café" in outputs[0].decode("utf-8")

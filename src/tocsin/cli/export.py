@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tocsin.cli.options import Json, Quiet, Workspace
-from tocsin.cli.output import note, say, say_json
+from tocsin.cli.output import note, say, say_json, set_stream
 
 
 def export(
@@ -34,5 +34,6 @@ def export(
             path = str(desk.export(format, output))
             say_json({"path": path, "format": format}) if json else say(path)
         else:
+            set_stream(sys.stdout, encoding="utf-8", newline="\n")  # these formats are UTF-8, whatever the terminal is
             write_export(format, readings=desk.readings(), rows=desk.rows(), target=sys.stdout)
     note(f"not in this format: {FORMATS[format].loses}", quiet=quiet)

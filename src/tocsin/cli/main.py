@@ -23,7 +23,7 @@ from tocsin.cli.export import export
 from tocsin.cli.extract import extract
 from tocsin.cli.find import find
 from tocsin.cli.new import new
-from tocsin.cli.output import note
+from tocsin.cli.output import note, set_stream
 from tocsin.cli.restore import restore
 from tocsin.cli.serve import serve
 from tocsin.cli.show import show
@@ -101,4 +101,5 @@ for _verb in VERBS:
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    set_stream(sys.stdout, errors="replace")
     app(prog_name="tocsin")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 from tocsin.records.reports import Unread
 
@@ -17,6 +18,12 @@ WHOLE = ("id", "when")
 
 WIDTH_UNKNOWN = 140
 """Columns to lay a table out in where no terminal says how wide it is."""
+
+
+def set_stream(stream: TextIO, **how: Any) -> None:
+    """Set a standard stream's `encoding` or `errors`, where it is one that has them."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(**how)
 
 
 def say(line: str = "") -> None:
