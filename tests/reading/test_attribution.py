@@ -27,6 +27,7 @@ from tocsin.reference.cues import check_table, load_attribution_cues
         ("An unknown outfit, Hill Brigade, took credit for the raid.", "raid", ["Hill Brigade"]),
         ("A spokesman for the defence ministry said drones struck.", "struck", ["Ministry of Defence of Norland"]),
         ("By the War Monitor's count, drones struck ten towns.", "struck", ["War Monitor"]),
+        ("War Monitor this week said drones struck Qasr Amal.", "struck", ["War Monitor"]),
         ("War Monitor has strongly suggested drones struck.", "struck", ["War Monitor"]),
         ("It was one of ten attacks War Monitor has logged since May.", "attacks", ["War Monitor"]),
         ("The camp that War Monitor says was hit lies in Qasr Amal.", "hit", ["War Monitor"]),
@@ -62,7 +63,7 @@ def test_a_chain_keeps_every_speaker_and_the_outermost_comes_last() -> None:
 
 def test_a_relay_names_both() -> None:
     text = "War Monitor, citing Red Banner, said a drone had hit Qasr Amal."
-    assert sorted(speakers(text, "hit")) == ["Red Banner", "War Monitor"]
+    assert speakers(text, "hit") == ["Red Banner", "War Monitor"]
 
 
 def test_coordinated_clauses_keep_their_own_speakers() -> None:

@@ -21,6 +21,7 @@ from tocsin.reference.cues import load_modality_cues
         ("Fighters tried to storm the fort.", "storm", "foiled"),
         ("The attack on the fort was repelled.", "attack", "foiled"),
         ("The army denied that it had shelled Qasr Amal.", "shelled", "denied"),
+        ("The army denied on Monday that it had shelled Qasr Amal.", "shelled", "denied"),
         ("No attack took place.", "attack", "denied"),
         ("Red Banner did not attack Qasr Amal.", "attack", "denied"),
         ("Red Banner could attack Qasr Amal.", "attack", "hypothetical"),

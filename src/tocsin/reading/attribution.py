@@ -23,7 +23,6 @@ FORCES = {
     "by_says": "says",
     "tallies": "says",
     "by_claims": "claims",
-    "relays": "says",
     "hearsay": "says",
     "guess": "alleges",
 }
@@ -76,10 +75,12 @@ class Speech:
         return self._by_line[number]
 
     def around(self, span: Span) -> list[Frame]:
-        """The frames that hold a span, the innermost first."""
+        """The frames that hold a span, the innermost first: who is quoted, then who said the least around it."""
         number = line_at(self.lines, span.start)
         frames = [] if number is None else self._by_line[number]
-        return sorted((f for f in frames if f.holds(span)), key=lambda f: (f.end - f.start, f.start))
+        return sorted(
+            (f for f in frames if f.holds(span)), key=lambda f: (f.force != "relays", f.end - f.start, f.start)
+        )
 
     def subject(self, number: int, token: int) -> ActorMention | None:
         """Whom the verb at a token of line `number` has for its subject, named or described."""
@@ -369,15 +370,15 @@ class _Finder:
         return raw.lower() in self.group["fillers"] or (raw.endswith("ly") and len(raw) > 4 and raw.islower())
 
     def _in_time(self, line: Line, at: int) -> bool:
-        key = line.tokens[at].key
+        """Whether a word belongs to a time between subject and verb: "on Friday", "last night", "12 May"."""
+        key, before, after = line.tokens[at].key, line.keys(at - 1, at), line.keys(at + 1, at + 2)
         if key in ("on", "in"):
-            return at + 1 < len(line.tokens) and self._is_time(line.tokens[at + 1].key)
-        return key in self.group["times"] or (
-            key.isdigit() and at > 0 and line.tokens[at - 1].key in self.group["times"]
-        )
-
-    def _is_time(self, key: str) -> bool:
-        return key in self.group["times"] or key.isdigit()
+            return bool(after) and (after[0] in self.group["times"] or after[0].isdigit())
+        if key in ("this", "last"):
+            return bool(after) and after[0] in self.group["spells"]
+        if key in self.group["spells"]:
+            return before in (["this"], ["last"])
+        return key in self.group["times"] or (key.isdigit() and bool(before) and before[0] in self.group["times"])
 
     def _np_left(self, line: Line, at: int) -> int:
         """Where the noun phrase that ends with token `at` begins."""
@@ -496,7 +497,8 @@ class _Finder:
         return last - 1
 
     def _described(self, line: Line, first: int, head: int) -> ActorMention | None:
-        while first < head and line.tokens[first].key in self.group["determiners"]:
+        before = self.group["determiners"] | self.group["fillers"]
+        while first < head and line.tokens[first].key in before:
             first += 1
         token = line.tokens[head]
         unfit = self.group["determiners"] | self.group["pronouns"] | self.group["prepositions"]

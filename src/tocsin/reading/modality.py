@@ -99,10 +99,19 @@ def _of_the_saying(
 ) -> Iterator[Modality]:
     for frame in around:
         own = _is_own(event, frame, line)
-        if frame.force != "denies":
+        if frame.force == "denies":
+            yield from _of_a_denial(event, frame, line)
+        else:
             yield "claimed" if own else "alleged" if frame.force == "alleges" else "reported"
     if voice is not None and not around:
         yield _of_the_voice(event, voice)
+
+
+def _of_a_denial(event: EventMention, frame: Frame, line: Line) -> Iterator[Modality]:
+    """What follows "denied … that" did not happen, they say; "denied responsibility for" says nothing of the act."""
+    between = line.keys(line.index(frame.cue.end), line.index(event.trigger.start))
+    if "that" in between[:CLOSE]:
+        yield "denied"
 
 
 def _of_the_voice(event: EventMention, voice: ActorMention) -> Modality:

@@ -349,7 +349,9 @@ def _bracketed(line: Line, nodes: list[Node], cues: RelationCues) -> Iterator[Fo
         opening = [t.raw for t in line.tokens[a.last : b.first] if t.raw not in '"“‘']
         closing = [t.raw for t in line.tokens[b.last : b.last + 2] if t.raw not in '"”’']
         name = b.mention.span.text
-        known = a.kind == "actor" or b.kind == "actor"
+        known = any(
+            n.kind == "actor" and _fits(n, "known") and (n.mention.actor.id or n.last - n.first > 1) for n in (a, b)
+        )
         if known and opening == ["("] and closing[:1] == [")"] and len(name) > 3 and not is_capitals(name):
             yield b, "alias_of", a
 

@@ -81,7 +81,7 @@ class _Finder:
         """Whether a cue is no verb: after a determiner ("a condemned man"), or a passive without an agent."""
         before = " ".join(line.keys(hit.first - 1, hit.first))
         by = line.keys(hit.last, hit.last + 1) == ["by"] or "by" in line.keys(hit.first, hit.last)
-        return before in self.determiners or (before in PASSIVE and not by)
+        return before in self.determiners or (before in PASSIVE and not by and hit.value.kind != "warning")
 
     def _has_needs(self, line: Line, hit: Hit[StatementCue], high: int, speaker: ActorMention | None) -> bool:
         needs = hit.value.needs
@@ -151,8 +151,8 @@ class _Finder:
 
 def _is_doer(event: EventMention, line: Line) -> bool:
     """Whether the speaker itself did it, and not merely its own side: named so, or meant by "it" or "we"."""
-    speaker = event.attribution[0].actor
-    if not event.actors or any(speaker.name == a.actor.name for a in event.actors):
+    speakers = {a.actor.name for a in event.attribution}
+    if not event.actors or any(a.actor.name in speakers for a in event.actors):
         return True
     before = line.keys(0, line.index(event.trigger.start))
     return bool({"it", "its", "they", "their", *SELF}.intersection(before[-8:]))
