@@ -1,6 +1,7 @@
 """Finding places: recognition, resolution by context, precision."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings

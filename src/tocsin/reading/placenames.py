@@ -28,6 +28,8 @@ LIKENESS = 70.0
 LIKE = 75.0
 """Least likeness where the sound overrules a shorter exact name."""
 IMPOSSIBLE = -9.0
+LISTED = frozenset({", ", " and ", ", and ", " or "})
+LIST_CUE = 1.2
 BROKEN_RUN = -3.0
 """What an unknown capitalised neighbour costs: "Saraya al-Khorasani" is not the town of Khorasan."""
 
@@ -147,13 +149,21 @@ def _weigh_all(text: str, tokens: Sequence[Token], names: list[Name]) -> None:
             _weigh(text, tokens, name, known, surnames, cues)
     _qualify(text, names)
     _share_features(text, tokens, names)
+    _share_cues(text, names)
+
+
+def _share_cues(text: str, names: list[Name]) -> None:
+    """ "near Homs and Tal Abyad": what speaks for the first of a list speaks, a little less, for the next."""
+    for left, right in pairwise(names):
+        if text[left.end : right.start] in LISTED and left.cue > 0 >= right.cue - LIST_CUE:
+            right.cue += min(left.cue, LIST_CUE)
 
 
 def _share_features(text: str, tokens: Sequence[Token], names: list[Name]) -> None:
     """ "Ivanovo, Ryazan and Amur regions": the plural word at the end of a list belongs to all of it."""
     for left, right in reversed(list(pairwise(names))):
         plural = right.end > tokens[right.last - 1].end and text[right.end - 1] == "s"
-        listed = text[left.end : right.start] in {", ", " and ", ", and "}
+        listed = text[left.end : right.start] in LISTED
         if right.asked and left.asked is None and listed and (plural or right.inherited):
             left.asked, left.inherited = right.asked, True
             left.cue += 1.0
@@ -241,7 +251,8 @@ def _sounding(words: str, gazetteer: Gazetteer, *, least: float) -> tuple[Match,
 def _name_of_country(words: str, gazetteer: Gazetteer, cues: Cues) -> tuple[Match, ...]:
     """What a demonym stands for, where somebody has said that it is a place: "Syrian" is Syria."""
     hits = cues.demonyms.find(list(iter_tokens(words)))
-    country = gazetteer.country(hits[0].value) if hits and hits[0].first == 0 else None
+    whole = hits and (hits[0].start, hits[0].end) == (0, len(words))
+    country = gazetteer.country(hits[0].value) if whole else None
     return (Match(country, "alternate"),) if country else ()
 
 
@@ -369,7 +380,7 @@ def _from_before(text: str, tokens: Sequence[Token], name: Name, known: set[int]
             return IMPOSSIBLE
         if word.key not in cues.transparent and not cues.demonyms.find([word]):
             return 0.0 if _starts_sentence(text, word) and word.key in cues.stopwords else BROKEN_RUN
-    if word.key == "of" and i > 0 and tokens[i - 1].key in cues.organisations_before:
+    if word.key == "of" and i > 0 and _capitalised(tokens[i - 1]) and tokens[i - 1].key in cues.organisations_before:
         return IMPOSSIBLE
     return cues.before.get(word.key, 0.0)
 

@@ -16,7 +16,7 @@ from tocsin.records.places import GeoPrecision, Place
 from tocsin.reference.gazetteer import Match
 from tocsin.reference.words import Token
 
-KIND_PRIOR = {"country": 8.0, "region": 5.0, "admin1": 4.3, "admin2": 3.6, "airport": 3.4, "town": 4.0}
+KIND_PRIOR = {"country": 8.0, "region": 5.0, "admin1": 4.7, "admin2": 3.6, "airport": 3.4, "town": 4.0}
 SITE_PRIOR = 4.6
 UNCOUNTED = "geonames:"
 """Towns of GeoNames without a population are hamlets; towns of our own table are there because reports name them."""
