@@ -68,3 +68,8 @@ def test_a_page_without_words_is_unread(body):
     found = read_one(f"<html><body>{body}</body></html>".encode())
     assert isinstance(found, Unread)
     assert found.reason == "no readable text in the page"
+
+
+def test_a_fragment_is_read():
+    report = read_one(b"<p>Armed men raided the mill.</p><p>They left on foot.</p>")
+    assert report.text == "Armed men raided the mill.\n\nThey left on foot."

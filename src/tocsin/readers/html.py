@@ -17,6 +17,7 @@ from tocsin.records.reports import Report, Unread, content_id
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEAD = 4096
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
 _STATED = re.compile(r"""(?:published_time|datepublished|pubdate|dc\.date|name\s*=\s*["']date["'])""", re.IGNORECASE)
 _CONTENT = re.compile(r"""content\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
@@ -51,6 +52,8 @@ def _extract(page: str) -> Any:
         "min_date": EARLIEST.isoformat(),
         "max_date": LATEST.isoformat(),
     }
+    if not _BODY.search(page):  # a fragment, as feeds carry it
+        page = f"<html><body>{page}</body></html>"
     return bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=dates)
 
 
