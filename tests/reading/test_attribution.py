@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from said import find, reading_of, said, speakers
 
 from tocsin.errors import InvalidCodebook
-from tocsin.reading.attribution import add_attribution, speech_of
+from tocsin.reading.attribution import add_attribution
+from tocsin.reading.speech import speech_of
 from tocsin.reference.cues import check_table, load_attribution_cues
 
 

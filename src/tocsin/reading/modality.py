@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from tocsin.reading.attribution import Frame, speech_of
 from tocsin.reading.clauses import Line, line_at
+from tocsin.reading.speech import Frame, speech_of
 from tocsin.records.actors import ActorMention
 from tocsin.records.events import EventMention, Modality
 from tocsin.records.readings import Reading

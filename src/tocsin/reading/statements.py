@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tocsin.reading.attribution import speech_of
 from tocsin.reading.clauses import Line
+from tocsin.reading.speech import speech_of
 from tocsin.records.actors import ActorMention
 from tocsin.records.events import EventMention
 from tocsin.records.readings import Reading
