@@ -33,6 +33,7 @@ def mention_of(text: str, words: str) -> ActorMention:
         ("RSF fighters looted Omdurman, Sudan.", "RSF fighters", "rapid-support-forces"),
         ("Fighters of the Free Syrian Army fled.", "Fighters of the Free Syrian Army", "free-syrian-army"),
         ("Al Shabaab militants struck Baidoa.", "Al Shabaab militants", "al-shabaab"),
+        ("Kurdish fighters called peshmerga held on.", "peshmerga", "peshmerga"),
         ("Hizbollah gunmen held the road.", "Hizbollah gunmen", "lebanese-hezbollah"),
     ],
 )
@@ -112,6 +113,13 @@ def test_places_tell_whose_army_it_is() -> None:
     assert "the report's country" in found.why
     (bare,) = find_actors(text)
     assert (bare.actor.id, bare.actor.name) == (None, "army")
+
+
+def test_a_place_of_the_same_name_elsewhere_is_no_actor() -> None:
+    text = "Police in Fano, Italy, met."
+    place = PlaceMention(Span.of(text, 10, 14), Place("Fano", country="IT", geoprecision="town"))
+    assert "fano" in {m.actor.id for m in find_actors(text)}
+    assert [m.actor.id for m in find_actors(text, places=[place])] == ["it-police"]
 
 
 def test_the_group_is_the_one_named_before_and_says_so() -> None:

@@ -60,6 +60,7 @@ class ActorText:
         self.tokens = list(iter_tokens(text))
         self.keys = [token.key for token in self.tokens] + [""] * LONGEST_PHRASE
         self.hits = {hit.first: hit for hit in load_lexicon().find(self.tokens)}
+        self.place_countries = {m.span.start: m.place.country for m in places}
         self.sure = self._sure_ids()
         self.votes = self._count_votes(places)
         self.home = max(self.votes, key=lambda iso: self.votes[iso]) if self.votes else None
@@ -67,11 +68,10 @@ class ActorText:
         self.group_heads = [
             k for k, t in enumerate(self.tokens) if t.raw[0].isupper() and t.key in self.words["group_heads"]
         ]
-        self.place_starts = {mention.span.start for mention in places}
 
     # ------------------------------------------------------------------ evidence
     def cased(self, hit: Hit[Lexeme], phrase: str) -> bool:
-        """A name needs a capital somewhere, unless it is written without one."""
+        """A name needs a capital somewhere, unless the directory lists it without one."""
         return phrase.islower() or any(c.isupper() for c in self.text[hit.start : hit.end])
 
     def _sure_ids(self) -> set[str]:
@@ -96,11 +96,19 @@ class ActorText:
 
     def choose(self, hit: Hit[Lexeme] | None) -> Alias | None:
         """The entry that fits: a sure name, or the ambiguous one that the report's other words speak for."""
-        aliases = [a for a in hit.value.aliases if self.cased(hit, a.phrase)] if hit else []
+        aliases = [a for a in hit.value.aliases if self._could_mean(hit, a)] if hit else []
         if not aliases or aliases[0].strength == "strong":
             return aliases[0] if aliases else None
         best = max(aliases, key=self._evidence)
         return best if self._evidence(best) > 0 else None
+
+    def _could_mean(self, hit: Hit[Lexeme], alias: Alias) -> bool:
+        """A single word that is also a place elsewhere ("Fano" in Italy) is the place, but for evidence of the actor."""
+        if not self.cased(hit, alias.phrase):
+            return False
+        country = self.place_countries.get(hit.start) if hit.last - hit.first == 1 else None
+        here = country is None or country in alias.entry.countries
+        return here or any(self.votes[iso] > VOTE["actor"] for iso in alias.entry.countries)
 
     def _evidence(self, alias: Alias) -> float:
         own = SURE if alias.entry.id in self.sure else 0.0

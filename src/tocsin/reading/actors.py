@@ -121,7 +121,7 @@ class _Scan:
     def _named_group(self, at: int) -> Iterator[Found]:
         """A capitalised name with "Brigade", "Movement" or "Liwa": a group that nobody has heard of."""
         last = self.seen.group_end(at)
-        if last and self.seen.tokens[at].start not in self.seen.place_starts:
+        if last and self.seen.tokens[at].start not in self.seen.place_countries:
             army = any(key in self.words["army_marks"] for key in self.keys[at:last])
             kind = "state_forces" if army else "militia"
             yield Found(at, last, Actor(self.seen.written(at, last), None, kind), UNKNOWN)
@@ -408,7 +408,7 @@ class _Scan:
             yield Found(at, at + 1, actor, f"surname of {actor.name}")
             return
         last = self.seen.name_end(at)
-        placed = self.seen.tokens[at].start in self.seen.place_starts or self.keys[at - 1] in self.words["places"]
+        placed = self.seen.tokens[at].start in self.seen.place_countries or self.keys[at - 1] in self.words["places"]
         if last is None or placed or not self._is_full_name(at, last):
             return
         if self.keys[last] in self.words["speech"] or (self.keys[last] == "," and self._office_within(last + 1)):

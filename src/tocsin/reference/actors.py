@@ -277,6 +277,8 @@ def _aliases(
             key = phrase_key(alias.phrase)
             held = table.get(key, ())
             if any(a.entry is entry for a in held):
+                if alias.phrase.islower():
+                    table[key] = tuple(alias if a.entry is entry else a for a in held)
                 continue
             if held and "strong" in {alias.strength, *(a.strength for a in held)}:
                 raise InvalidCodebook(
@@ -288,7 +290,10 @@ def _aliases(
 
 
 def _own_aliases(entry: Entry) -> Iterator[Alias]:
-    """The names that an entry lists itself, the weak ones first so that they stay weak."""
+    """The names that an entry lists itself, the weak ones first so that they stay weak.
+
+    A name listed in small letters too ("peshmerga") needs no capital in a report.
+    """
     for phrase in entry.weak:
         yield Alias(phrase, entry, "weak")
     for phrase in entry.listed if entry.role else (entry.name, *entry.names, *entry.acronyms):
