@@ -88,3 +88,9 @@ def test_kinds_are_spread_over_many_countries() -> None:
         min(kinds[k] for k in ("rebel", "militia", "identity_militia", "intergovernmental", "monitor", "media")) >= 20
     )
     assert len({entry.country for entry in groups if entry.kind in {"rebel", "militia"}}) >= 50
+
+
+def test_every_country_of_an_actor_is_a_listed_state() -> None:
+    directory = load_directory()
+    assert {c for entry in directory for c in entry.countries} <= directory.states.keys()
+    assert all(len(state.adjectives) == len(set(state.adjectives)) for state in directory.states.values())

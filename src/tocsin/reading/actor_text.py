@@ -103,7 +103,7 @@ class ActorText:
         return best if self._evidence(best) > 0 else None
 
     def _could_mean(self, hit: Hit[Lexeme], alias: Alias) -> bool:
-        """A single word that is also a place elsewhere ("Fano" in Italy) is the place, but for evidence of the actor."""
+        """A lone word that is also a place elsewhere ("Fano" in Italy) is the place, but for evidence of the actor."""
         if not self.cased(hit, alias.phrase):
             return False
         country = self.place_countries.get(hit.start) if hit.last - hit.first == 1 else None
