@@ -176,15 +176,13 @@ def _match(line: Line, a: Node, b: Node, cues: RelationCues) -> RelationPattern 
     if b.first - a.last > WINDOW:
         return None
     keys, shortest = _middle(line, a.last, b.first, cues)
-    if not keys:
-        return None
-    ways = [_words(keys[:end]) for end in range(shortest, len(keys) + 1)]
-    for word in dict.fromkeys(keys):
-        for pattern in cues.patterns.get(word, ()):
-            if not _fits(a, pattern.left) or not _fits(b, pattern.right):
-                continue
-            if any(pattern.between.fullmatch(way) for way in ways) and _around(line, a, b, pattern):
-                return pattern
+    tried = [p for word in dict.fromkeys(keys) for p in cues.patterns.get(word, ())]
+    ways = [_words(keys[:end]) for end in range(shortest, len(keys) + 1)] if tried else []
+    for pattern in tried:
+        if not _fits(a, pattern.left) or not _fits(b, pattern.right):
+            continue
+        if any(pattern.between.fullmatch(way) for way in ways) and _around(line, a, b, pattern):
+            return pattern
     return None
 
 
