@@ -123,6 +123,18 @@ def test_many_threads_may_look_up_at_once(small: Gazetteer) -> None:
     assert found == [2] * 8
 
 
+def test_wide_areas_are_in_a_unit_only_where_it_bears_their_name() -> None:
+    river = Row("site:r", "Zed River", "river", 35.3, 40.2, "SY", names=(("Zed River", 0),))
+    region = Row("site:d", "Deir ez-Zor", "region", 35.3, 40.2, "SY", names=UNIT)
+    filled = {row.id: row.admin1 for row in with_units([*ROWS, river, region])}
+    assert (filled["site:r"], filled["site:d"], filled["site:x"], filled["iso3166:SY"]) == (
+        None,
+        "SY.07",
+        "SY.07",
+        None,
+    )
+
+
 def test_our_tables_are_sound() -> None:
     sites = list(_read_csv(TABLES_FOLDER / "sites.csv"))
     countries = {r["iso"] for r in _read_csv(TABLES_FOLDER / "countries.csv")}

@@ -117,7 +117,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> tuple[list[Token], list[Name]
     """The tokens of a text and the names in it that the gazetteer knows, each with what its surroundings say."""
     tokens = list(iter_tokens(text))
     names = list(_iter_names(text, tokens, gazetteer, load_cues()))
-    _weigh_all(text, tokens, names)
+    _weigh_all(text, tokens, names, gazetteer)
     return tokens, [name for name in names if name.cue > IMPOSSIBLE / 2]
 
 
@@ -136,11 +136,11 @@ def names_at(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]
         )
         names.append(Name(inside[0], inside[-1] + 1, start, end, key, matches))
     if tokens:
-        _weigh_all(text, tokens, names)
+        _weigh_all(text, tokens, names, gazetteer)
     return names
 
 
-def _weigh_all(text: str, tokens: Sequence[Token], names: list[Name]) -> None:
+def _weigh_all(text: str, tokens: Sequence[Token], names: list[Name], gazetteer: Gazetteer) -> None:
     cues = load_cues()
     surnames = _surnames(tokens, names, cues)
     known = {i for name in names for i in range(name.first, name.last)}
@@ -150,6 +150,21 @@ def _weigh_all(text: str, tokens: Sequence[Token], names: list[Name]) -> None:
     _qualify(text, names)
     _share_features(text, tokens, names)
     _share_cues(text, names)
+    for name in names:
+        name.matches += _of_kind_asked(text, tokens, name, gazetteer, cues)
+
+
+def _of_kind_asked(
+    text: str, tokens: Sequence[Token], name: Name, gazetteer: Gazetteer, cues: Cues
+) -> tuple[Match, ...]:
+    """Places that sound like the name, where none that is spelt so is of the kind that the words ask for."""
+    if name.asked is None or name.sound or not name.matches:
+        return ()
+    kinds = cues.satisfies[name.asked]
+    if any(m.place.kind in kinds for m in name.matches):
+        return ()
+    words = text[tokens[name.first].start : tokens[name.last - 1].end]
+    return tuple(m for m in _sounding(words, gazetteer, least=LIKE) if m.place.kind in kinds)
 
 
 def _share_cues(text: str, names: list[Name]) -> None:
@@ -424,7 +439,7 @@ def _from_itself(tokens: Sequence[Token], name: Name, surnames: frozenset[str], 
         weight -= 2.0
     if name.matches and cues.demonyms.find(tokens[name.first : name.last]) and name.matches[0].place.kind != "country":
         return IMPOSSIBLE
-    if name.key in cues.stopwords:
+    if name.key in cues.stopwords or bare_key(name.key) in cues.stopwords:
         weight -= 3.5
     code = len(first.raw.replace(".", "")) <= 5 and all(name.key != exact_key(m.place.name) for m in name.matches[:1])
     if code and is_capitals(first.raw) and name.last - name.first == 1:

@@ -178,7 +178,7 @@ def _score(name: Name, match: Match, evidence: Evidence, cues: Cues) -> float:
     if name.asked:
         score += ASKED if place.kind in cues.satisfies[name.asked] else -1.0
     elif place.kind in {"admin1", "admin2"}:
-        score += 1.5 if name.area else -0.5
+        score += 1.5 if name.area else -0.9
     if name.qualifier is not None:
         score += QUALIFIED * _inside(match, name.qualifier)
     if name.sound:
