@@ -45,7 +45,7 @@ STAGES = (
         adds="events events.when events.place events.actors events.targets events.target_objects events.weapons",
     ),
     _stage("attribution", add_attribution, needs="events actors", adds="events.attribution"),
-    _stage("tolls", add_tolls, needs="events counts events.attribution", adds="events.killed events.injured"),
+    _stage("tolls", add_tolls, needs="events counts sentences actors", adds="events.killed events.injured"),
     _stage("modality", add_modality, needs="events events.attribution", adds="events.modality"),
     _stage("statements", add_statements, needs="events actors", adds="statements"),
     _stage("relations", add_relations, needs="sentences actors places", adds="relations"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tocsin.reading.speech import Speech, speech_of
 from tocsin.records.counts import Count, CountClaim, CountKind, CountMention
-from tocsin.records.events import EventMention
 from tocsin.records.readings import Reading
 from tocsin.records.spans import Span
 from tocsin.reference.codebook import Codebook
@@ -20,11 +20,11 @@ CARRY = 2
 
 def add_tolls(reading: Reading, codebook: Codebook) -> Reading:
     """Fill `events.killed` and `events.injured` from the tolls in the same sentence, else from those that follow."""
-    owned = _owners(reading)
+    owned, speech = _owners(reading), speech_of(reading)
     events = []
     for i, event in enumerate(reading.events):
         mine = [c for c, owners in owned if i in owners]
-        events.append(replace(event, killed=_count(mine, "killed", event), injured=_count(mine, "injured", event)))
+        events.append(replace(event, killed=_count(mine, "killed", speech), injured=_count(mine, "injured", speech)))
     return replace(reading, events=tuple(events))
 
 
@@ -58,7 +58,11 @@ def _nearest(reading: Reading, count: CountMention, index: int, at: list[int]) -
     return frozenset(i for i in before if reading.events[i].trigger == reading.events[last].trigger)
 
 
-def _count(counts: list[CountMention], kind: CountKind, event: EventMention) -> Count | None:
-    by = event.attribution[-1].actor.name if event.attribution else None
-    claims = tuple(CountClaim(c.low, c.high, c.span, by) for c in counts if c.kind == kind)
-    return Count.over(claims)
+def _count(counts: list[CountMention], kind: CountKind, speech: Speech) -> Count | None:
+    return Count.over(tuple(CountClaim(c.low, c.high, c.span, _who(c, speech)) for c in counts if c.kind == kind))
+
+
+def _who(count: CountMention, speech: Speech) -> str | None:
+    """Who gave a figure: the speaker of the innermost act of saying that holds it."""
+    speakers = [f.speaker.actor.name for f in speech.around(count.span) if f.speaker]
+    return speakers[0] if speakers else None

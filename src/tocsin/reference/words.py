@@ -82,10 +82,11 @@ class Phrases(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Non-overlapping hits from left to right, the longest at each place."""
         words = [(i, t) for i, t in enumerate(tokens) if t.key != "-"]
+        keys = [t.key for _, t in words]
         hits: list[Hit[T]] = []
         at = 0
         while at < len(words):
-            hit = self._longest(words, at)
+            hit = self._longest(words, keys, at) if keys[at] in self._by_first else None
             if hit is None:
                 at += 1
                 continue
@@ -95,13 +96,14 @@ class Phrases(Generic[T]):
             at += length
         return hits
 
-    def _longest(self, words: list[tuple[int, Token]], at: int) -> tuple[int, T] | None:
-        for keys, capitals, value in self._by_first.get(words[at][1].key, ()):
-            if at + len(keys) > len(words) or any(words[at + k][1].key != key for k, key in enumerate(keys)):
+    def _longest(self, words: list[tuple[int, Token]], keys: list[str], at: int) -> tuple[int, T] | None:
+        for phrase, capitals, value in self._by_first.get(keys[at], ()):
+            length = len(phrase)
+            if length > 1 and (keys[at + 1 : at + 2] != [phrase[1]] or tuple(keys[at : at + length]) != phrase):
                 continue
-            if capitals and not all(is_capitals(words[at + k][1].raw) for k in range(len(keys))):
+            if capitals and not all(is_capitals(words[at + k][1].raw) for k in range(length)):
                 continue
-            return len(keys), value
+            return length, value
         return None
 
 
