@@ -10,7 +10,7 @@ import type { Feature, MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Plugin } from "vite";
-import { SCALE, type Country } from "./src/lib/basemap";
+import { SCALE, type Country } from "./src/lib/basemap.ts";
 
 type Land = Feature<Polygon | MultiPolygon, { name: string }>;
 

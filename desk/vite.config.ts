@@ -1,5 +1,5 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
-import { basemapPlugin } from "./basemap";
+import { basemapPlugin } from "./basemap.ts";
 import { defineConfig } from "vitest/config";
 
 /** The built desk is committed: names carry no hashes, so that a fresh build gives the same files. */
@@ -14,6 +14,7 @@ export default defineConfig({
     target: "es2022",
     license: { fileName: "licences.md" },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: {
         entryFileNames: "desk.js",
         chunkFileNames: "[name].js",

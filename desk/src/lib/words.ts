@@ -66,6 +66,7 @@ export const precision = (p: string | null) => (p ? (PRECISION[p] ?? p) : "preci
 /** `claim_of_responsibility` → `claim of responsibility`. */
 export const spaced = (name: string) => name.replaceAll("_", " ");
 
+/** `1 event`, `2 events`. */
 export const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : more}`;
 
 /** A report by its title, else by its file's name, else by the head of its id. */
