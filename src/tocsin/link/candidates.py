@@ -42,9 +42,10 @@ def _keys(event: EventMention, *, reach: bool) -> Iterator[Key]:
     """Where a mention is filed, or with `reach` where those are filed that it may be one with."""
     assert event.place
     assert event.when
+    cells = tuple(_cells(event.place, reach=reach))
     for day in _days(event.when, reach=reach):
-        for cell in _cells(event.place, reach=reach):
-            yield (*day, *cell)
+        for cell in cells:
+            yield (day, cell)
     for month in _months(event.when, reach=reach) if is_fine(event.place) else ():
         yield from ((*month, *name) for name in _names(event.place))
 
