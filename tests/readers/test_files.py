@@ -1,3 +1,4 @@
+import json
 import os
 
 import pytest
@@ -67,8 +68,19 @@ def test_a_large_file_is_refused_with_its_size_and_the_setting(tmp_path):
     (found,) = read_path(path, max_mb=4)
     assert found.reason == "5.0 MB is more than the 4 MB that one file may have"
     assert "max_report_mb" in found.advice
-    (report,) = read_path(path)
-    assert isinstance(report, Report)
+
+
+def test_a_text_too_long_for_one_report_is_refused_in_every_format(tmp_path):
+    text = WORDS.decode() * (5_000_000 // len(WORDS))
+    (tmp_path / "pile.txt").write_text(text)
+    lines = [json.dumps({"text": text, "id": "pile"}), json.dumps({"text": WORDS.decode(), "id": "short"})]
+    (tmp_path / "pile.jsonl").write_text("\n".join(lines))
+    (found,) = read_path(tmp_path / "pile.txt")
+    assert isinstance(found, Unread)
+    assert "characters are more than the 2,000,000 that one report may have" in found.reason
+    large, small = read_path(tmp_path / "pile.jsonl")
+    assert isinstance(large, Unread)
+    assert isinstance(small, Report)
 
 
 def test_a_name_that_is_no_unicode_can_still_be_printed(tmp_path):

@@ -63,7 +63,10 @@ def _read_line(name: str, number: int, line: str, warnings: tuple[str, ...]) -> 
     named = isinstance(data.get("id"), str | int) and data["id"] != ""
     path = f"{name}#{data['id']}" if named else at
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return build_report(path, content_id(line.encode("utf-8")), text, fields=data, warnings=warnings)
+    try:
+        return build_report(path, content_id(line.encode("utf-8")), text, fields=data, warnings=warnings)
+    except UnreadableReport as error:
+        return Unread(error.path, error.reason, error.advice)
 
 
 def _storable(value: Any) -> Any:
