@@ -179,3 +179,16 @@ def desk(workspace: Path) -> str:
 @pytest.fixture(scope="session")
 def empty_desk(empty: Path) -> str:
     return _address(empty)
+
+
+@pytest.fixture(scope="session")
+def long_desk(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A desk with one report of 2,000 paragraphs, whose one event stands near its end."""
+    text = (
+        "The road was quiet and the bakery opened late.\n\n" * 1900
+        + "Shells fell on Velim.\n\n"
+        + "Calm again.\n\n" * 99
+    )
+    told = report(text, "A long report", "Karsa Wire", date(2031, 3, 9))
+    fell = event(told.id, Words(text).span("Shells fell"), "Explosions/Remote violence", "Air/drone strike")
+    return _address(make(tmp_path_factory.mktemp("desk") / "long.tocsin", Reading(told, events=(fell,))))

@@ -286,6 +286,12 @@ def test_a_report_on_a_phone(visit: Opener) -> None:
     expect(card(page, "Air/drone")).to_be_in_viewport()
 
 
+def test_a_long_report_opens_at_its_event(visit: Opener, long_desk: str) -> None:
+    page = visit("/ledger", base=long_desk)
+    page.locator("tbody tr").first.click()
+    expect(words(page, "Shells fell")).to_be_in_viewport()
+
+
 def background(page: Page) -> int:
     channels = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     return sum(int(n) for n in re.findall(r"\d+", channels)[:3])

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from tocsin.errors import InvalidConfig, WorkspaceError
 from tocsin.records.reports import content_id
 from tocsin.web.server import make_app, serve
+from tocsin.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,16 @@ def test_errors_are_json_and_say_what_is_wrong(client: TestClient, path: str, st
     answer = client.get(path)
     assert answer.status_code == status
     assert says in answer.json()["message"]
+
+
+def test_a_mistake_of_ours_is_said_without_its_trace(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(workspace)
+    monkeypatch.setattr(Workspace, "find", lambda *_: 1 // 0)
+    client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+    answer = client.get("/ledger.json")
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in answer.json()["message"]
+    assert "Traceback" not in answer.text
 
 
 def test_nothing_can_be_written(client: TestClient) -> None:

@@ -43,6 +43,7 @@ def make_app(workspace: str | Path) -> FastAPI:
     app.add_exception_handler(TocsinError, _said)
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _misasked)
+    app.add_exception_handler(Exception, _failed)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard)
     return app
@@ -113,7 +114,7 @@ async def _said(request: Request, error: Exception) -> Response:
 
 
 async def _missing(request: Request, error: Exception) -> Response:
-    """An unknown path: JSON for a twin, the shell (which says so) for a page that a person asked for."""
+    """An unknown path, or a method that the desk does not have: it only reads."""
     assert isinstance(error, HTTPException)
     said = {"error": "NotFound", "message": f"nothing at {request.url.path}; the pages are listed at /openapi.json"}
     if error.status_code != 404:
@@ -125,3 +126,9 @@ async def _misasked(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     wrong = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
     return JSONResponse({"error": "InvalidQuery", "message": wrong}, status_code=422)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """A mistake of ours: the server's log has the trace, the reader is told without it."""
+    said = f"{request.url.path}: the desk failed ({type(error).__name__}); please report this to Tocsin's developers"
+    return JSONResponse({"error": "Internal", "message": said}, status_code=500)
