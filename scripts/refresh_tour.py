@@ -26,7 +26,7 @@ def refreshed(page: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "reports").mkdir()
-        for report in sorted((ROOT / "src" / "tocsin" / "demo" / "reports").glob(REPORTS)):
+        for report in sorted((ROOT / "src" / "tocsin" / "samples" / "reports").glob(REPORTS)):
             shutil.copy(report, place / "reports")
         environ = _environment(place)
         return BLOCK.sub(lambda block: _run_all(block[0], place=place, environ=environ), page)

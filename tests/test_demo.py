@@ -33,7 +33,7 @@ class Demo:
 
 
 def load_demos() -> list[Demo]:
-    folder = files("tocsin.demo").joinpath("reports")
+    folder = files("tocsin.samples").joinpath("reports")
     found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".md")), key=lambda entry: entry.name)
     posts = [(entry.name, frontmatter.loads(entry.read_text(encoding="utf-8"))) for entry in found]
     return [Demo(name, dict(post.metadata), post.content) for name, post in posts]
@@ -142,6 +142,6 @@ def test_two_reports_are_calm_and_full_of_words_of_war() -> None:
 
 
 def test_the_notes_on_sources_name_every_special_report() -> None:
-    notes = files("tocsin.demo").joinpath("SOURCES.md").read_text(encoding="utf-8")
+    notes = files("tocsin.samples").joinpath("SOURCES.md").read_text(encoding="utf-8")
     special = [demo.name for demo in DEMOS if demo.fields.get("calm")] + ["2019-08-06-murzuk-note.md"]
     assert [name for name in special if name not in notes] == []

@@ -16,9 +16,9 @@ SOURCE = Path(__file__).parent.parent / "src"
 PACKAGE = SOURCE / "tocsin"
 
 FLOORS = {
-    1: ("records", "errors", "settings", "demo"),
+    1: ("records", "errors", "settings", "samples"),
     2: ("reading", "readers", "reference", "inference", "engines", "store"),
-    3: ("link", "review", "analysis", "export"),
+    3: ("linking", "review", "analysis", "export"),
     4: ("workspace",),
     5: ("web",),
     6: ("cli", "__main__"),
@@ -26,14 +26,14 @@ FLOORS = {
 FLOOR = {part: floor for floor, parts in FLOORS.items() for part in parts}
 
 WALLS = {
-    "demo": set(FLOOR) - {"demo"},
+    "samples": set(FLOOR) - {"samples"},
     "engines": {"store"},
     "readers": {"store"},
     "reading": {"store"},
     "reference": {"store", "reading", "readers"},
     "store": {"reading", "readers"},
 }
-"""Parts of one floor (or, for the demo, of any) that must not know each other."""
+"""Parts of one floor (or, for the samples, of any) that must not know each other."""
 
 
 def part_of(module: str) -> str:
@@ -138,10 +138,10 @@ def test_the_desks_framework_stays_on_its_floor() -> None:
         ("tocsin.engines.local", "tocsin.store.writer"),
         ("tocsin.store.writer", "tocsin.reading.read"),
         ("tocsin.store.writer", "tocsin.readers.files"),
-        ("tocsin.link.events", "tocsin.workspace.Workspace"),
+        ("tocsin.linking.events", "tocsin.workspace.Workspace"),
         ("tocsin.workspace", "tocsin.web.server"),
         ("tocsin.web.server", "tocsin.cli.main"),
-        ("tocsin.demo", "tocsin.records.reports"),
+        ("tocsin.samples", "tocsin.records.reports"),
         ("tocsin.reading.read", "tocsin.Workspace"),
     ],
 )

@@ -61,7 +61,7 @@ def test_every_name_lives_where_its_type_says(name: str) -> None:
 def test_no_name_is_hidden_by_a_subpackage_that_is_imported() -> None:
     """Python sets an imported subpackage on its parent: `tocsin.link` and `tocsin.demo` must stay the verbs."""
     code = (
-        "import inspect, tocsin, tocsin.workspace, tocsin.demo, tocsin.link.events;"
+        "import inspect, tocsin, tocsin.workspace, tocsin.samples, tocsin.linking.events;"
         "print([n for n in tocsin.__all__ if inspect.ismodule(getattr(tocsin, n))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tocsin.errors import TocsinError
-    from tocsin.link.events import link
+    from tocsin.linking.events import link
     from tocsin.reading.places import find_places
     from tocsin.reading.read import read
     from tocsin.reading.times import find_times
@@ -36,7 +36,7 @@ _HOMES = {
     "extract": "tocsin.workspace",
     "find_places": "tocsin.reading.places",
     "find_times": "tocsin.reading.times",
-    "link": "tocsin.link.events",
+    "link": "tocsin.linking.events",
     "new": "tocsin.workspace",
     "open": "tocsin.workspace",
     "read": "tocsin.reading.read",

@@ -32,7 +32,7 @@ from tocsin.errors import (
     WorkspaceError,
 )
 from tocsin.export import FORMATS, write_export
-from tocsin.link.events import link as link_readings
+from tocsin.linking.events import link as link_readings
 from tocsin.records.checks import Check
 from tocsin.records.events import Event, EventMention
 from tocsin.records.ledger import Added, Found, LedgerRow, Query
@@ -88,7 +88,7 @@ def demo(path: Pathlike = "demo.tocsin", *, progress: Progress | None = None) ->
     """A workspace with the reports that Tocsin ships; one that is there already is opened and completed."""
     folder = Path(path)
     workspace = open(folder) if folder.exists() else new(folder)
-    with resources.as_file(resources.files("tocsin").joinpath("demo", "reports")) as reports:
+    with resources.as_file(resources.files("tocsin").joinpath("samples", "reports")) as reports:
         workspace.add(*sorted(reports.glob("*.md")), progress=progress)
     return workspace
 

@@ -12,7 +12,7 @@ def stage(name: str, needs: str, adds: str) -> Stage:
 
 
 def test_the_shipped_order_is_accepted() -> None:
-    assert [s.name for s in Pipeline(STAGES).stages][0] == "sentences"
+    assert Pipeline(STAGES).stages[0].name == "sentences"
 
 
 def test_a_stage_before_what_it_needs_is_refused() -> None:

@@ -91,11 +91,11 @@ def load_cues() -> Cues:
     }
     features = {exact_key(str(word)): kind for kind, words in raw["features"].items() for word in words}
     demonyms = [line.rsplit(",", 1) for line in _lines(folder, "demonyms.csv")[1:]]
-    around = sets.pop("around_before") and [(str(phrase), True) for phrase in raw["around_before"]]
+    del sets["around_before"]
     return Cues(
         **sets,
         before={fold(str(word)): float(weight) for word, weight in raw["before"].items()},
-        around_before=Phrases(around),
+        around_before=Phrases((str(phrase), True) for phrase in raw["around_before"]),
         features=features,
         satisfies={kind: frozenset(kinds) for kind, kinds in raw["satisfies"].items()},
         stopwords=frozenset(_lines(folder, "stopwords.txt")),

@@ -172,7 +172,7 @@ def _asked_right(name: Name, match: Match, cues: Cues) -> bool:
 
 def _score(name: Name, match: Match, evidence: Evidence, cues: Cues) -> float:
     place = match.place
-    score = _prior(match) + COUNTRY_WEIGHT * evidence.share(name.key, place.country) ** 0.5
+    score: float = _prior(match) + COUNTRY_WEIGHT * evidence.share(name.key, place.country) ** 0.5
     if match.admin1:
         score += ADMIN1_WEIGHT * evidence.unit_share(name.key, match.admin1) ** 0.5
     if name.asked:

@@ -32,7 +32,7 @@ _MUTUAL = "clash"
 
 @cache
 def _families() -> dict[str, frozenset[str]]:
-    text = resources.files("tocsin.link").joinpath("families.yaml").read_text(encoding="utf-8")
+    text = resources.files("tocsin.linking").joinpath("families.yaml").read_text(encoding="utf-8")
     return {name: frozenset(families) for name, families in yaml.safe_load(text)["families"].items()}
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from tocsin.link.candidates import iter_pairs
-from tocsin.link.features import agree, is_placed, strength
+from tocsin.linking.candidates import iter_pairs
+from tocsin.linking.features import agree, is_placed, strength
 from tocsin.records.events import Event, EventMention
 from tocsin.records.readings import Reading
 

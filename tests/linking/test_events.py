@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tocsin.link.candidates import iter_pairs
-from tocsin.link.events import event_ids, link
-from tocsin.link.features import agree, families, is_placed
+from tocsin.linking.candidates import iter_pairs
+from tocsin.linking.events import event_ids, link
+from tocsin.linking.features import agree, families, is_placed
 from tocsin.records.actors import Actor, ActorMention
 from tocsin.records.events import EventMention, mention_id
 from tocsin.records.places import Place

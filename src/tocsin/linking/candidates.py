@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import cos, floor, radians
 
-from tocsin.link.features import MONTH_DAYS, NEAR_KM, SLACK_DAYS, is_fine, is_wide
+from tocsin.linking.features import MONTH_DAYS, NEAR_KM, SLACK_DAYS, is_fine, is_wide
 from tocsin.records.events import EventMention
 from tocsin.records.places import Place
 from tocsin.records.times import When
