@@ -40,6 +40,7 @@ class Cues:
 
     particles: frozenset[str]
     articles: frozenset[str]
+    generics: frozenset[str]
     before: dict[str, float]
     area_before: frozenset[str]
     around_before: Phrases[bool]
@@ -227,6 +228,8 @@ def _name_at(text: str, tokens: Sequence[Token], at: int, gazetteer: Gazetteer, 
     ends = _ends(text, tokens, at, cues)
     whole = next((end for end in ends if _capitalised(tokens[end - 1])), at)
     for end in ends:
+        if end < whole and all(t.key in cues.generics or t.raw == "-" for t in tokens[at:end]):
+            break
         key = key_of(tokens[at:end])
         if matches := _fitting(gazetteer.matches(key), tokens[at:end], key):
             if all(m.how == "with_feature" for m in matches):
