@@ -17,6 +17,7 @@ from tocsin.records.events import TargetObject, Trigger
 from tocsin.records.spans import Span
 from tocsin.records.weapons import WeaponMention
 from tocsin.reference.actors import Entry, load_directory
+from tocsin.reference.words import Token
 
 SPEAKERS = frozenset({"monitor", "media", "office", "person"})
 POSSESSIVE = frozenset({"'s", "'", "’", "-"})
@@ -246,11 +247,16 @@ def _noun_phrase(scene: Scene, head: Span) -> Span:
     """The head with the words before it that belong to it, up to an article, a preposition or a verb."""
     at = scene.token_at(head.start)
     first = at
-    while first > 0 and at - first < 4 and scene.tokens[first - 1].key not in verb_words()["np_stops"]:
+    while first > 0 and at - first < 4 and _describes(scene.tokens[first - 1]):
         first -= 1
     offset = scene.sentence.start
     start = scene.tokens[first].start if scene.tokens else head.start
     return Span.of(scene.sentence.text, start - offset, head.end - offset).shifted(offset)
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word may belong to the noun after it."""
+    return (token.raw == "-" or token.raw[0].isalnum()) and token.key not in verb_words()["np_stops"]
 
 
 def _weapons(scene: Scene, trigger: Trigger, *, left: int, right: int) -> tuple[WeaponMention, ...]:
