@@ -246,11 +246,12 @@ def _anaphoric(scene: Scene, trigger: Trigger, entry: Entry, thread: Thread) -> 
 
 
 def _only_tolls(scene: Scene, trigger: Trigger, thread: Thread) -> bool:
-    """Whether a sentence of harm only gives the toll of the event just told: no place and no doer of its own."""
+    """Whether a sentence of harm only gives the toll of the event just told: no place, day or doer of its own."""
     if not thread.seen or thread.told_in != scene.paragraph:
         return False
     killers = [a for a in scene.actors if a.actor.kind in ARMED and a.span.end <= trigger.span.start]
-    return not find_groups(scene) and not (trigger.form == "active" and killers)
+    dated = any(t.when.start and t.when.precision == "day" for t in scene.times)
+    return not find_groups(scene) and not dated and not (trigger.form == "active" and killers)
 
 
 # ------------------------------------------------------------------ where and when
