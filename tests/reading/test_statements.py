@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from said import said
 
+import tocsin
 from tocsin.reading.statements import add_statements
 from tocsin.records.statements import Statement
 
@@ -99,3 +100,12 @@ def test_any_order_of_words_is_read_with_exact_spans(words: list[str]) -> None:
     text = " ".join(["drones", *words])
     for found in statements(text, "drones"):
         assert text[found.span.start : found.span.end] == found.span.text != ""
+
+
+def test_a_group_that_names_itself_is_the_speaker() -> None:
+    text = (
+        "Fighters who claimed responsibility for the attack on the post call themselves the Islamic Resistance in Iraq."
+    )
+    (claim,) = (s for s in tocsin.read(text).statements if s.kind == "claim_of_responsibility")
+    assert claim.speaker is not None
+    assert claim.speaker.actor.name == "Islamic Resistance in Iraq"

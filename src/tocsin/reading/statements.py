@@ -30,6 +30,9 @@ SELF = frozenset({"we", "our", "ours", "i", "my"})
 WIDE = "conflict"
 """The group of words that may stand anywhere in the sentence; those of the others follow the cue."""
 
+SELF_NAME_WITHIN = 40
+"""Characters behind "call themselves" within which the name must stand."""
+
 PASSIVE = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 OWN = frozenset({"its", "their", "his", "her"})
 
@@ -72,6 +75,8 @@ class _Finder:
             return None
         low, high = _clause(line, hit.first)
         speaker = self._speaker(number, line, hit)
+        if kind == "claim_of_responsibility" and speaker is not None and speaker.actor.id is None:
+            speaker = self._self_named(line) or speaker
         if not self._has_needs(line, hit, high, speaker):
             return None
         span = Span.of(self.reading.text, line.tokens[low].start, line.tokens[high - 1].end)
@@ -128,6 +133,16 @@ class _Finder:
         if keys & OWN and (named := self.speech.named(line.span.start, hit.start)):
             return named[0]
         return self.voice
+
+    def _self_named(self, line: Line) -> ActorMention | None:
+        """Whom a described speaker says it is: "groups claiming it call themselves X"."""
+        for at in range(1, len(line.tokens)):
+            verb, word = line.tokens[at - 1].key, line.tokens[at].key
+            if word in self.groups["reflexive"] and verb in self.groups["self_naming"]:
+                start = line.tokens[at].end
+                known = [m for m in self.speech.named(start, start + SELF_NAME_WITHIN) if m.actor.id]
+                return known[0] if known else None
+        return None
 
     def _doer(self, line: Line, offset: int) -> ActorMention | None:
         """The actor of the nearest event of the sentence."""
