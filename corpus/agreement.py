@@ -1,6 +1,6 @@
 """Agreement between the first and the second coding: `python corpus/agreement.py`.
 
-`second/REGION/CAMPAIGN.txt` holds, in the same notation, reports of the corpus coded again by somebody who has not seen the
+`second/REGION/CAMPAIGN.txt` holds, in the same notation, reports coded again by somebody who has not seen the
 first coding (the same id, the same text). Each second coding is scored against the first with the slots of
 `bench/ledger.py`; the second coder's words are given as a reading would give them.
 """

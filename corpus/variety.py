@@ -1,6 +1,6 @@
 """Measure how varied the corpus is, and that it repeats nothing: `python corpus/variety.py [FOLDER]`.
 
-Prints the size of the vocabulary, distinct n-grams, the vocabulary of triggers, sentence lengths, and the closest pairs of
+Prints the size of the vocabulary, distinct n-grams, the triggers, sentence lengths, and the closest pairs of
 reports by shared word 5-grams. With a FOLDER of text files it also gives the corpus's closest pairs with those: reports
 that must not be in it.
 """
