@@ -21,7 +21,7 @@ LEAST = 2
 def draw(path: Path) -> list[str]:
     """The blocks of one source file that are drawn, their annotation cut off."""
     blocks = re.split(r"(?m)^(?==== )", path.read_text(encoding="utf-8"))[1:]
-    chosen = random.Random(path.stem).sample(range(len(blocks)), min(len(blocks), max(LEAST, len(blocks) // SHARE)))
+    chosen = random.Random(path.stem).sample(range(len(blocks)), min(len(blocks), max(LEAST, -(-len(blocks) // SHARE))))
     parts = (re.split(r"(?m)^---\s*$", blocks[i], maxsplit=2) for i in sorted(chosen))
     return [f"{head}---{text}---\n" for head, text, _ in parts]
 
