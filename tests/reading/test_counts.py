@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tocsin
 from tocsin.reading.counts import find_counts
 from tocsin.reading.numbers import number_at
 from tocsin.reference.words import iter_tokens
@@ -28,10 +29,36 @@ def tolls(sentence: str) -> list[tuple[str, int | None, int | None]]:
         ("Several soldiers were wounded.", [("injured", None, None)]),
         ("He shot down 3 drones.", []),
         ("They died of boredom.", []),
+        (
+            "In a raid on a base, militants killed four soldiers and injured 10 others.",
+            [("killed", 4, 4), ("injured", 10, 10)],
+        ),
+        ("A bomb hit a school, killing four pupils and wounding 11.", [("killed", 4, 4), ("injured", 11, 11)]),
+        ("The raid killed a 12-year-old girl.", [("killed", 1, 1)]),
+        ("A mine killed a young soldier.", [("killed", 1, 1)]),
+        ("Shells fell at 14:30, killing a woman.", [("killed", 1, 1)]),
+        ("A market was hit; 21 were killed and 15 hurt.", [("killed", 21, 21), ("injured", 15, 15)]),
+        ("The crash left six people dead and wounded at least two others.", [("killed", 6, 6), ("injured", 2, 2)]),
     ],
 )
 def test_tolls(sentence: str, expected: list[tuple[str, int | None, int | None]]) -> None:
     assert tolls(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("Gunmen raided a post in Baidoa on 3 June 2022, killing two officers.", 2),
+        ("Rebels attacked Gao on 5 May 2021 and killed 3 soldiers.", 3),
+        ("Shells hit Bria on 2021-05-03 and killed 5.", 5),
+        ("Rebels raided Kidal on May 5, killing 3.", 3),
+        ("Fighters of Brigade 93 attacked Idlib and killed 4 policemen.", 4),
+    ],
+)
+def test_dates_and_names_count_nobody(sentence: str, killed: int) -> None:
+    (event, *_) = tocsin.read(sentence, published="2022-07-01").events
+    assert event.killed is not None
+    assert (event.killed.low, event.killed.high) == (killed, killed)
 
 
 def test_whom_is_a_span_of_the_text() -> None:

@@ -36,7 +36,7 @@ STAGES = (
     _stage("places", add_places, needs="sentences", adds="places"),
     _stage("actors", add_actors, needs="sentences places", adds="actors"),
     _stage("weapons", add_weapons, needs="sentences", adds="weapons"),
-    _stage("counts", add_counts, needs="sentences", adds="counts"),
+    _stage("counts", add_counts, needs="sentences times places actors", adds="counts"),
     _stage("triggers", add_triggers, needs="sentences repeats actors weapons counts places", adds="triggers"),
     _stage(
         "events",
