@@ -34,7 +34,8 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def add_counts(reading: Reading, codebook: object) -> Reading:
     """Fill `counts` with every toll in the report, in order; numbers in dates and names count nobody."""
-    names = [m.span for m in (*reading.times, *reading.places, *(a for a in reading.actors if a.actor.id))]
+    names = [t.span for t in reading.times] + [p.span for p in reading.places]
+    names += [a.span for a in reading.actors if a.actor.id]
     taken = sorted(name for name in names if any(c.isdigit() for c in name.text))
     found: list[CountMention] = []
     for sentence in reading.sentences:

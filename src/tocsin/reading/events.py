@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from tocsin.reading.roles import Parties, find_parties, forces_of
 from tocsin.reading.scenes import Scene, make_scenes
+from tocsin.reading.speech import Frame, Speech, speech_of
 from tocsin.reading.triggers import ARMED, verb_words
 from tocsin.reading.types import plover_of, sub_type_of
 from tocsin.reading.weapons import munitions
@@ -84,10 +85,11 @@ def add_events(reading: Reading, codebook: Codebook) -> Reading:
     """Fill `events` with type, place, date, parties and weapons; tolls, modality and attribution are later stages'."""
     thread = Thread(one_story=_is_one_story(reading))
     events: list[EventMention] = []
+    speech = speech_of(reading)
     for scene in make_scenes(reading):
         thread.enter(scene)
         thread.head(scene)
-        events.extend(_events_of(scene, reading, codebook, thread))
+        events.extend(_events_of(scene, reading, codebook, thread, speech))
     return replace(reading, events=tuple(events))
 
 
@@ -97,7 +99,9 @@ def _is_one_story(reading: Reading) -> bool:
     return not days or (max(days) - min(days)).days <= ONE_STORY
 
 
-def _events_of(scene: Scene, reading: Reading, codebook: Codebook, thread: Thread) -> Iterator[EventMention]:
+def _events_of(
+    scene: Scene, reading: Reading, codebook: Codebook, thread: Thread, speech: Speech
+) -> Iterator[EventMention]:
     triggers = [t for t in scene.triggers if not _anaphoric(scene, t, codebook.entries[t.entry], thread)]
     if not triggers:
         return
@@ -106,12 +110,26 @@ def _events_of(scene: Scene, reading: Reading, codebook: Codebook, thread: Threa
         left = triggers[i - 1].span.end if i else scene.sentence.start
         right = triggers[i + 1].span.start if i + 1 < len(triggers) else scene.sentence.end
         entry = codebook.entries[trigger.entry]
-        first = _describe(scene, trigger, entry, codebook, thread, left=left, right=right, report_id=reading.report.id)
+        told = _without_speakers(scene, trigger, speech)
+        first = _describe(told, trigger, entry, codebook, thread, left=left, right=right, report_id=reading.report.id)
         spread = list(_spread(scene, trigger, given[i], left=left, right=right))
         for ordinal, (place, when) in enumerate(_settled(scene, spread, first, thread)):
             event = replace(first, id=mention_id(first.report_id, trigger.span, ordinal), place=place, when=when)
             thread.follow(event)
             yield event
+
+
+def _without_speakers(scene: Scene, trigger: Trigger, speech: Speech) -> Scene:
+    """The scene without those who only tell of this happening: whoever says that others did it has not done it."""
+    speakers = [f for f in speech.around(trigger.span) if f.speaker and f.force != "claims"]
+    outside = [f.speaker.span for f in speakers if f.speaker and not _speaks_of_itself(scene, f, trigger)]
+    kept = tuple(a for a in scene.actors if not any(a.span.overlaps(s) for s in outside))
+    return replace(scene, actors=kept)
+
+
+def _speaks_of_itself(scene: Scene, frame: Frame, trigger: Trigger) -> bool:
+    """Whether what is said goes on with "it", "they" or "we" before the trigger: "the army said it had shelled …"."""
+    return bool(set(scene.words_between(frame.start, trigger.span.start)) & verb_words()["selves"])
 
 
 # ------------------------------------------------------------------ what kind, by whom, with what

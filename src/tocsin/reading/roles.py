@@ -255,8 +255,10 @@ def _noun_phrase(scene: Scene, head: Span) -> Span:
 
 
 def _describes(token: Token) -> bool:
-    """Whether a word may belong to the noun after it."""
-    return (token.raw == "-" or token.raw[0].isalnum()) and token.key not in verb_words()["np_stops"]
+    """Whether a word may belong to the noun after it: no mark, no number, no little word, no verb."""
+    words = verb_words()
+    verb = token.key.endswith(("ing", "ed")) and token.key not in words["np_participles"]
+    return (token.raw == "-" or token.raw[0].isalpha()) and not verb and token.key not in words["np_stops"]
 
 
 def _weapons(scene: Scene, trigger: Trigger, *, left: int, right: int) -> tuple[WeaponMention, ...]:
