@@ -141,3 +141,10 @@ def test_any_words_are_read_without_error(words: list[str]) -> None:
     text = " ".join(words)
     for span in _spans(tocsin.read(text, published=PUBLISHED).to_json()):
         assert text[span["start"] : span["end"]] == span["text"]  # type: ignore[misc]
+
+
+def test_an_absurd_date_dates_no_event_and_is_warned_of() -> None:
+    reading = tocsin.read("Rebels shelled the airport at Bangui on 3 May 9999.", published=PUBLISHED)
+    (event,) = reading.events
+    assert event.when is None
+    assert "lies after 2100" in reading.warnings[0]

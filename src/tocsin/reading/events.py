@@ -30,6 +30,8 @@ FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
 TALKS = frozenset({"CONSULT", "AGREE"})
 
 
+LAST_YEAR = 2100
+"""No event is dated after this year: such a date is an error, a model number or fiction."""
 ONE_STORY = 4
 """Days between the first and the last day named within which a report tells one story."""
 HEADING = 14
@@ -86,11 +88,14 @@ def add_events(reading: Reading, codebook: Codebook) -> Reading:
     thread = Thread(one_story=_is_one_story(reading))
     events: list[EventMention] = []
     speech = speech_of(reading)
-    for scene in make_scenes(reading):
+    absurd = [t for t in reading.times if t.when.start and t.when.start.year > LAST_YEAR]
+    believed = replace(reading, times=tuple(t for t in reading.times if t not in absurd))
+    for scene in make_scenes(believed):
         thread.enter(scene)
         thread.head(scene)
         events.extend(_events_of(scene, reading, codebook, thread, speech))
-    return replace(reading, events=tuple(events))
+    doubts = tuple(f"{t.span.text!r} is taken for no event's date: it lies after {LAST_YEAR}" for t in absurd)
+    return replace(reading, events=tuple(events), warnings=reading.warnings + doubts)
 
 
 def _is_one_story(reading: Reading) -> bool:
