@@ -117,6 +117,7 @@ def _events_of(
         entry = codebook.entries[trigger.entry]
         told = _without_speakers(scene, trigger, speech)
         first = _describe(told, trigger, entry, codebook, thread, left=left, right=right, report_id=reading.report.id)
+        first = replace(first, actors=first.actors or _claimants(trigger, first, speech))
         spread = list(_spread(scene, trigger, given[i], left=left, right=right))
         for ordinal, (place, when) in enumerate(_settled(scene, spread, first, thread)):
             event = replace(first, id=mention_id(first.report_id, trigger.span, ordinal), place=place, when=when)
@@ -130,6 +131,13 @@ def _without_speakers(scene: Scene, trigger: Trigger, speech: Speech) -> Scene:
     outside = [f.speaker.span for f in speakers if f.speaker and not _speaks_of_itself(scene, f, trigger)]
     kept = tuple(a for a in scene.actors if not any(a.span.overlaps(s) for s in outside))
     return replace(scene, actors=kept)
+
+
+def _claimants(trigger: Trigger, event: EventMention, speech: Speech) -> tuple[ActorMention, ...]:
+    """Whoever takes an act of force upon itself is said to have done it."""
+    if event.event_type not in FOUGHT:
+        return ()
+    return tuple(f.speaker for f in speech.around(trigger.span) if f.speaker and f.force == "claims")[:1]
 
 
 def _speaks_of_itself(scene: Scene, frame: Frame, trigger: Trigger) -> bool:
@@ -191,8 +199,7 @@ def _shared_doer(
     if trigger.form in {"active", "participle"} and set(before) & verb_words()["pronouns"]:
         return thread.actors
     violent = entry.sub is None or entry.harm or entry.weapon is not None
-    suffering = {t.actor.name for t in parties.targets}
-    if not violent or suffering & {a.actor.name for a in thread.actors}:
+    if not violent or _turned_round(parties.targets, thread):
         return ()
     return thread.actors
 
@@ -229,7 +236,13 @@ def _tied_weapons(
     for kind, weapon in entry.weapon_if_actor:
         if kind in kinds or (kind == "other" and not kinds):
             return (WeaponMention(trigger.span, weapon),)
-    return thread.weapons if _same_doer(parties, thread) else ()
+    same = _same_doer(parties, thread) and not _turned_round(parties.targets, thread)
+    return thread.weapons if same else ()
+
+
+def _turned_round(targets: Sequence[ActorMention], thread: Thread) -> bool:
+    """Whether the doer of the event just told now suffers: another event, which takes over nothing from it."""
+    return bool({t.actor.name for t in targets} & {a.actor.name for a in thread.actors})
 
 
 def _same_doer(parties: Parties, thread: Thread) -> bool:
@@ -301,10 +314,11 @@ def _settled(
 ) -> Iterator[tuple[Place | None, When | None]]:
     """Places and dates with what the narrative carries over; a summary of many is told once, at its first place."""
     seen: set[tuple[object, ...]] = set()
+    other = _turned_round(event.targets, thread)
     recurring = next((_dated(t) for t in scene.times if t.kind == "SET"), None)
     for place, date in spread:
-        where = _placed(place) if place else (None if event.multiple else thread.place)
-        when = _dated(date) if date else recurring or _carried(thread.when)
+        where = _placed(place) if place else (None if event.multiple or other else thread.place)
+        when = _dated(date) if date else recurring or (None if other else _carried(thread.when))
         key = (where and (where.id or where.name), when and (when.start, when.end))
         if key in seen or (event.multiple and seen):
             continue
