@@ -166,9 +166,7 @@ def _subject(scene: Scene, trigger: Trigger, *, left: int) -> tuple[ActorMention
 
 
 def _is_object(scene: Scene, mention: ActorMention) -> bool:
-    words = scene.words_before(mention.span.start, 2)
-    while words and words[0] in {"the", "a", "an", "its", "their", "of"} and words[0] != "of":
-        words = words[1:]
+    words = [w for w in scene.words_before(mention.span.start, 2) if w not in verb_words()["articles"]]
     return bool(words) and words[0] in verb_words()["object_words"]
 
 

@@ -56,11 +56,6 @@ class Scene:
         at = self.token_at(offset)
         return [t.key for t in reversed(self.tokens[max(0, at - count) : at])]
 
-    def words_after(self, offset: int, count: int) -> list[str]:
-        """The folded words from `offset` on, nearest first."""
-        at = self.token_at(offset)
-        return [t.key for t in self.tokens[at : at + count]]
-
     def words_between(self, start: int, end: int) -> list[str]:
         """The folded words that start in `start`…`end`."""
         return [t.key for t in self.tokens[self.token_at(start) : self.token_at(end)]]
