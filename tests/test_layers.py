@@ -19,7 +19,7 @@ FLOORS = {
     1: ("records", "errors", "settings", "samples"),
     2: ("reading", "readers", "reference", "inference", "engines", "store"),
     3: ("linking", "review", "analysis", "export"),
-    4: ("workspace",),
+    4: ("workspace", "extraction", "checkup"),
     5: ("web",),
     6: ("cli", "__main__"),
 }

@@ -14,6 +14,13 @@ A message names the thing, the place and the next command to type.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
+
 
 class TocsinError(Exception):
     """Every error that Tocsin raises on purpose; `exit_code` is what the command line ends with."""
@@ -63,3 +70,16 @@ class UnreadableReport(TocsinError):
         self.path = path
         self.reason = reason
         self.advice = advice
+
+
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """What the system says while something is written to `path`, as a `WorkspaceError` that names it."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.errno in FULL_DISK:
+            raise StorageFull(f"{path}: the disk is full: make room, then run the same command again") from error
+        raise WorkspaceError(f"{path}: cannot be written: {error.strerror or error}; choose another place") from error

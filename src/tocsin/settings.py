@@ -34,29 +34,50 @@ class Settings:
     """Files larger than this many megabytes are refused, with their reason."""
 
 
+_NAMES = tuple(field.name for field in fields(Settings))
+_RANGES: dict[str, tuple[int, int | None]] = {"port": (0, 65535), "workers": (0, None), "max_report_mb": (1, None)}
+"""The settings that are whole numbers: the smallest and the largest that each can be."""
+
+
 def load_settings(*, folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """The settings in force in `folder` (the current one by default). Raises `InvalidConfig` for what cannot be."""
     environ = os.environ if environ is None else environ
     path = (folder or Path.cwd()) / "tocsin.toml"
-    given: dict[str, object] = {}
-    if path.is_file():
-        try:
-            given = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise InvalidConfig(f"{path}: not valid TOML: {error}") from error
-    known = {f.name: f for f in fields(Settings)}
-    if unknown := sorted(set(given) - set(known)):
-        raise InvalidConfig(f"{path}: no such setting: {', '.join(unknown)} (known: {', '.join(sorted(known))})")
-    for name in known:
-        if (value := environ.get(f"TOCSIN_{name.upper()}")) is not None:
-            given[name] = value
-    return Settings(**{name: _typed(name, value) for name, value in given.items()})  # type: ignore[arg-type]
+    given = {name: (value, f"{path}: {name}") for name, value in _file(path).items()}
+    for name in _NAMES:
+        variable = f"TOCSIN_{name.upper()}"
+        if (value := environ.get(variable)) is not None:
+            given[name] = (value, variable)
+    return Settings(**{name: _typed(name, *where) for name, where in given.items()})  # type: ignore[arg-type]
 
 
-def _typed(name: str, value: object) -> object:
-    if name not in {"port", "workers", "max_report_mb"}:
-        return str(value)
+def _file(path: Path) -> dict[str, object]:
+    """What `tocsin.toml` sets; nothing where there is none."""
+    if not path.is_file():
+        return {}
     try:
-        return int(str(value))
+        given: dict[str, object] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidConfig(f"{path}: not valid TOML: {error}") from error
+    except OSError as error:
+        raise InvalidConfig(f"{path}: cannot be read: {error.strerror or error}") from error
+    if unknown := sorted(set(given) - set(_NAMES)):
+        raise InvalidConfig(f"{path}: no such setting: {', '.join(unknown)} (known: {', '.join(sorted(_NAMES))})")
+    return given
+
+
+def _typed(name: str, value: object, where: str) -> object:
+    """The value as its field has it; `where` names the place to correct."""
+    if name not in _RANGES:
+        if not isinstance(value, str):
+            raise InvalidConfig(f"{where}: words in quotation marks are needed, not {value!r}")
+        return value
+    least, most = _RANGES[name]
+    try:
+        number = int(str(value))
     except ValueError as error:
-        raise InvalidConfig(f"setting {name}: a whole number is needed, not {value!r}") from error
+        raise InvalidConfig(f"{where}: a whole number is needed, not {value!r}") from error
+    if number < least or (most is not None and number > most):
+        bounds = f"from {least} to {most}" if most is not None else f"of at least {least}"
+        raise InvalidConfig(f"{where}: a number {bounds} is needed, not {number}")
+    return number

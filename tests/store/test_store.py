@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import InvalidConfig, NotFound, StorageFull, WorkspaceError
 from tocsin.records.actors import Actor, ActorMention
+from tocsin.records.claims import iter_claims
 from tocsin.records.counts import Count, CountClaim
 from tocsin.records.events import EventMention, TargetObject, mention_id
 from tocsin.records.ledger import Query
@@ -151,7 +152,7 @@ def test_every_value_is_a_claim_with_its_words(store: Store) -> None:
     reading = full_reading()
     fill(store, reading)
     with store.view() as view:
-        claims = view.claims(reading.events[0].id)
+        claims = list(iter_claims(view.told(reading.events[0].id)[1]))
     originals = {claim.field: claim.original for claim in claims}
     assert originals["trigger"] == "hit"
     assert originals["when"] == "3 March"
@@ -467,9 +468,13 @@ def test_a_full_disk_while_an_original_is_written(store: Store, monkeypatch: pyt
     fill(store, full_reading(1))
 
 
-def test_other_troubles_of_the_disk_are_not_called_full(store: Store) -> None:
-    with pytest.raises(PermissionError), store.writer():
-        raise PermissionError(errno.EACCES, "no")
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.EACCES, "you may not write here"), (errno.EIO, "tocsin doctor -w .*case.tocsin")]
+)
+def test_other_troubles_of_the_disk_are_not_called_full(store: Store, number: int, said: str) -> None:
+    with pytest.raises(WorkspaceError, match=said) as told, store.writer():
+        raise OSError(number, os.strerror(number))
+    assert not isinstance(told.value, StorageFull)
 
 
 def test_a_busy_workspace_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
-"""Bytes to reports: one file per format. `read_path`, `read_bytes` and `iter_paths` are all that others need."""
+"""Bytes to reports: one file per format. The functions named here are all that others need."""
 
-from tocsin.readers.files import iter_paths, read_bytes, read_path
+from tocsin.readers.files import iter_paths, open_path, our_fault, read_bytes, read_path
 
-__all__ = ["iter_paths", "read_bytes", "read_path"]
+__all__ = ["iter_paths", "open_path", "our_fault", "read_bytes", "read_path"]

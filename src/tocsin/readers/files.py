@@ -5,9 +5,12 @@ Prevents one bad file from stopping a batch: whatever goes wrong with a file com
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 
@@ -17,7 +20,11 @@ from tocsin.readers.html import looks_like_html
 from tocsin.readers.jsonl import looks_like_jsonl
 from tocsin.records.reports import Report, Unread
 
+log = logging.getLogger(__name__)
+
 Items = Iterator[Report | Unread]
+Take = Callable[[], list[Report | Unread]]
+"""Takes the reports out of a file that was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ FORMATS = (
     PLAIN,
 )
 MEGABYTE = 1_000_000
+"""As disks and file managers count, and the only megabyte in Tocsin."""
 _LOOKED_AT = 65_536
 
 
@@ -70,6 +78,36 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
             yield from _walk(child, above | {real})
         elif child.is_file() or not child.exists():
             yield child
+
+
+def open_path(path: Path, *, max_mb: int) -> tuple[bytes | None, Take]:
+    """The bytes of a file, and a way to take its reports. `None` instead of the bytes of one too large or closed to us:
+    taking its reports says why."""
+    content = None
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_size <= max_mb * MEGABYTE:
+            content = path.read_bytes()
+    name = _printable(str(path))
+    read = partial(read_path, path, max_mb=max_mb) if content is None else partial(read_bytes, name, content)
+    return content, partial(_taken, name, read)
+
+
+def _taken(name: str, read: Callable[[], Iterable[Report | Unread]]) -> list[Report | Unread]:
+    """All that a reader finds in a file; its crash is that file's trouble alone."""
+    found: list[Report | Unread] = []
+    try:
+        found.extend(read())
+    except Exception as error:
+        log.exception("%s: the reader failed", name)
+        found.append(our_fault(name, f"{type(error).__name__}: {error}"))
+    return found
+
+
+def our_fault(name: str, error: str) -> Unread:
+    """A report that a mistake of Tocsin's kept from being read."""
+    return Unread(
+        name, f"internal error: {error}", "please report this to Tocsin's developers, with the file if you may"
+    )
 
 
 def read_path(path: Path, *, max_mb: int = 20) -> Items:

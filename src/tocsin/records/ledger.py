@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -84,11 +84,17 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of rows, the total that matched, and for each facet its values with their counts, largest first."""
+    """One page of rows, the total that matched, and for each facet its values with their counts, largest first.
+
+    `distinct` is how many values each facet has: `facets` may list the first of them only. `notes` says which of the
+    values asked for are not there.
+    """
 
     rows: tuple[LedgerRow, ...]
     total: int
     facets: dict[str, tuple[tuple[str, int], ...]]
+    distinct: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """`{"total", "rows", "facets"}`."""
@@ -101,18 +107,26 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What one `add` did: ids of reports that are new, ids that were known already, files that could not be read."""
+    """What one `add` did: ids of reports that are new, ids that were known already, files that could not be read.
+
+    `undated` are those known already that have no publication date, and keep none, though one was given now. `linked`
+    is false when other programs kept adding: the last of them links the events.
+    """
 
     new: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     stopped: bool = False
+    undated: tuple[str, ...] = ()
+    linked: bool = True
 
     def to_json(self) -> dict[str, Any]:
-        """`{"new", "known", "unread", "stopped"}`."""
+        """`{"new", "known", "unread", "stopped", "undated", "linked"}`."""
         return {
             "new": list(self.new),
             "known": list(self.known),
             "unread": [u.to_json() for u in self.unread],
             "stopped": self.stopped,
+            "undated": list(self.undated),
+            "linked": self.linked,
         }

@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 
 from tocsin.records.checks import Check
+from tocsin.records.reports import Unread
 from tocsin.store.store import Store
 
 _OLDEST = (3, 35, 0)
@@ -29,12 +30,13 @@ def check_sqlite() -> Check:
 
 
 def check_store(store: Store) -> list[Check]:
-    """The database is sound, the ledger has a row for each event mention, and every original is unchanged."""
-    fix = "restore a backup: tocsin restore BACKUP"
+    """Database, ledger and originals are whole: a row for each event mention, no byte changed; and what is unread."""
+    fix = "restore a backup: tocsin restore BACKUP NEW"
     with store.view() as view:
         verdict = view.quick_check()
         originals = list(view.originals())
         mentions, rows = view.generation()[0], view.count_rows()
+        unread = tuple(_told(item, sha256) for item, sha256 in view.unread_kept())
     damaged = [sha256 for sha256, _ in originals if not store.originals.is_whole(sha256)]
     detail = f"{len(originals)} originals" + (f", {len(damaged)} missing or changed: {damaged[0]}" if damaged else "")
     return [
@@ -43,4 +45,11 @@ def check_store(store: Store) -> list[Check]:
             "ledger", mentions == rows, f"{rows} rows for {mentions} event mentions", "" if mentions == rows else fix
         ),
         Check("originals", not damaged, detail, fix if damaged else ""),
+        Check("unread", True, f"{len(unread)} could not be read" if unread else "all that was added", items=unread),
     ]
+
+
+def _told(item: Unread, sha256: str | None) -> str:
+    """A line on what could not be read: why, what to do, and where its bytes are."""
+    kept = f"kept as originals/{sha256[:2]}/{sha256}" if sha256 else "its bytes were not kept"
+    return "; ".join(filter(None, (f"{item.path}: {item.reason}", item.advice, kept)))

@@ -6,6 +6,7 @@ Prevents a half-migrated file, a file of a newer program opened by an older one,
 from __future__ import annotations
 
 import errno
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,30 +14,62 @@ from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 
-from tocsin.errors import StorageFull, WorkspaceError
+from tocsin.errors import FULL_DISK, StorageFull, WorkspaceError
 
 BUSY_SECONDS = 60
 """How long a writer waits for another one: longer than any one report takes to be stored, by far."""
 
 _PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -65536")
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     """A connection in WAL mode that commits only when told to. The file must exist unless `create`."""
-    mode = "rwc" if create else "rw"
+    connection = _connect(path, "mode=rwc" if create else "mode=rw")
+    if create:
+        connection.execute("PRAGMA journal_mode = WAL")
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection to ask questions over, also where nothing may be written, such as a read-only disk.
+
+    A database in WAL mode wants files beside it even to be read. Where they cannot be made, the database file is taken
+    as it stands, which is right only when no change waits in its `-wal` file. Raises `WorkspaceError` when one does.
+    """
+    connection = _connect(path, "mode=rw")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not _is_closed(error):
+            raise
+        waiting = path.with_name(path.name + "-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            raise WorkspaceError(
+                f"{path.parent}: the last changes wait in {waiting.name} and may not be taken in here: "
+                "copy the folder to a place where you may write, and open the copy"
+            ) from error
+    return _connect(path, "mode=ro&immutable=1")
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
-    if create:
-        connection.execute("PRAGMA journal_mode = WAL")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _is_closed(error: sqlite3.OperationalError) -> bool:
+    """Whether SQLite was kept from writing, which it says in two ways."""
+    return any(words in str(error) for words in ("readonly", "unable to open"))
 
 
 @contextmanager
@@ -50,12 +83,16 @@ def translated(workspace: Path) -> Iterator[None]:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError):
             raise
         raise WorkspaceError(
-            f"{workspace}: the database is damaged: {error}; restore a backup: tocsin restore BACKUP"
+            f"{workspace}: the database is damaged: {error}; restore a backup: tocsin restore BACKUP NEW"
         ) from error
-    except OSError as error:
-        if error.errno in _FULL:
-            raise _full(workspace) from error
+    except BrokenPipeError:
         raise
+    except OSError as error:
+        if error.errno in FULL_DISK:
+            raise _full(workspace) from error
+        if error.errno in _CLOSED:
+            raise _closed(workspace) from error
+        raise WorkspaceError(f"{workspace}: {error}; {_look(workspace)}") from error
 
 
 def _worded(workspace: Path, error: sqlite3.OperationalError) -> WorkspaceError:
@@ -64,7 +101,19 @@ def _worded(workspace: Path, error: sqlite3.OperationalError) -> WorkspaceError:
         return _full(workspace)
     if "locked" in words or "busy" in words:
         return WorkspaceError(f"{workspace}: busy: another program has been writing to it for {BUSY_SECONDS} seconds")
-    return WorkspaceError(f"{workspace}: {words}; look closer: tocsin doctor {workspace}")
+    if _is_closed(error):
+        return _closed(workspace)
+    return WorkspaceError(f"{workspace}: {words}; {_look(workspace)}")
+
+
+def _look(workspace: Path) -> str:
+    return f"look closer: tocsin doctor -w {shlex.quote(str(workspace))}"
+
+
+def _closed(workspace: Path) -> WorkspaceError:
+    return WorkspaceError(
+        f"{workspace}: you may not write here: ask for permission, or copy the folder to a place of your own"
+    )
 
 
 def _full(workspace: Path) -> StorageFull:
@@ -95,14 +144,18 @@ def migrations() -> dict[str, str]:
 
 def migrate(path: Path, *, workspace: Path, create: bool = False) -> tuple[str, ...]:
     """Apply the migrations that are missing, each in one transaction; their names. Refuses a newer database."""
-    with closing(connect(path, create=create)) as connection:
-        done = applied(connection)
-        known = migrations()
+    known = migrations()
+    if not create:
+        with closing(connect_to_read(path)) as connection:
+            done = applied(connection)
         if newer := sorted(done - set(known)):
             raise WorkspaceError(
                 f"{workspace}: made by a newer Tocsin (it has {newer[-1]}): upgrade with pip install --upgrade tocsin"
             )
-        missing = tuple(name for name in known if name not in done)
+        if done == set(known):  # nothing to write: it may be a place where nothing can be written
+            return ()
+    with closing(connect(path, create=create)) as connection:
+        missing = tuple(name for name in known if name not in applied(connection))
         for name in missing:
             _apply(connection, name, known[name])
         return missing

@@ -7,10 +7,11 @@ the hash of a file's bytes that nothing in it needs reading.
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,9 @@ class Source:
     content: bytes | None
     found: list[Report | Unread]
     sha256: str | None = None
+    file: str = ""
+    """Its absolute path; empty for a report that came as words."""
+    there: bool = True
     waiting: int = 0
 
 
@@ -68,16 +72,20 @@ class Intake:
     known: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
+    _listed: set[str] = field(default_factory=set)
     _done: int = 0
     _total: int = 0
 
-    def run(self, items: list[Path | Report]) -> Added:
-        """Store what is new in these files and reports."""
+    def run(self, items: list[Path | Report], *, folders: Iterable[Path] = ()) -> Added:
+        """Store what is new in these files and reports; `folders` are those whose files are all among them."""
         self._total = len(items)
+        with self.store.view() as view:
+            self._listed = view.unread_files()
         self.store.originals.sweep(older_than=time.time() - _STALE_SECONDS)
         with _interruptible(self.stop):
             for task, outcome in self.read_all(self._tasks(items)):
                 self._take(task, outcome)
+        self._forget_gone(folders)
         return Added(tuple(self.new), tuple(self.known), tuple(self.unread), stopped=self.stop.is_set())
 
     def _tasks(self, items: list[Path | Report]) -> Iterator[Task]:
@@ -96,26 +104,29 @@ class Intake:
         sha256 = hashlib.sha256(content).hexdigest() if content is not None else None
         if sha256 is not None and (ids := self._stored(sha256)) is not None:
             self.known += ids
+            self._forget(os.path.abspath(item))
             self._tick(str(item))
             return None
-        return Source(str(item), content, list(reports()), sha256)
+        return Source(str(item), content, list(reports()), sha256, file=os.path.abspath(item), there=not _is_gone(item))
 
     def _stored(self, sha256: str) -> tuple[str, ...] | None:
         with self.store.view() as view:
             return view.reports_of(sha256)
 
     def _tasks_of(self, source: Source) -> Iterator[Task]:
-        fresh = []
+        fresh, unread = [], []
         for found in source.found:
             if isinstance(found, Unread):
-                self._note(found, source)
+                unread.append(found)
             elif self._is_known(found.id):
                 self.known.append(found.id)
             else:
                 fresh.append(found)
         source.waiting = len(fresh)
-        if fresh and source.content is not None:
+        if (fresh or unread) and source.content is not None:
             source.sha256 = self.writer.keep(source.name, source.content)
+        for item in unread:
+            self._note(item, source)
         for report in fresh:
             if self.stop.is_set():
                 return
@@ -143,18 +154,44 @@ class Intake:
 
     def _note(self, unread: Unread, source: Source) -> None:
         self.unread.append(unread)
-        self.writer.note_unread(unread, sha256=source.sha256)
+        if source.there:  # a path typed wrongly is told, and not remembered
+            self.writer.note_unread(unread, file=source.file, sha256=source.sha256)
 
     def _close(self, source: Source) -> None:
         """A source is done with; if every report in it is stored, the next run need not open it."""
-        if source.sha256 and not any(isinstance(found, Unread) for found in source.found):
+        unread = {found.path for found in source.found if isinstance(found, Unread)}
+        if source.sha256 and not unread:
             self.writer.finish(source.sha256)
+        self._forget(source.file, keep=unread if source.there else set())
         self._tick(source.name)
+
+    def _forget(self, file: str, *, keep: Collection[str] = ()) -> None:
+        """The file was read to its end: what was said of it before is no longer so."""
+        if file in self._listed:
+            self.writer.forget_unread(file, keep=keep)
+
+    def _forget_gone(self, folders: Iterable[Path]) -> None:
+        """A file that is no longer in the folder that was added is no longer waiting to be read."""
+        for folder in map(Path.absolute, folders):
+            for file in sorted(self._listed):
+                if Path(file).is_relative_to(folder) and _is_gone(file):
+                    self.writer.forget_unread(file)
 
     def _tick(self, name: str) -> None:
         self._done += 1
         if self.progress:
             self.progress(self._done, self._total, name)
+
+
+def _is_gone(path: Path | str) -> bool:
+    """Whether nothing is there, which is not the same as being kept from seeing it."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Prevents words that a user typed from being read as a query language, and facets
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tocsin.errors import InvalidConfig
@@ -28,18 +29,16 @@ SORTS = {
     "-added": "n DESC",
     "type": "event_type, sub_event_type, n",
     "place": "place IS NULL, place, n",
-    "score": "score IS NULL, score, n",
-    "-score": "score IS NULL, score DESC, n",
 }
 
 _CONDITIONS = {
-    "event_type": "event_type = ?",
-    "sub_event_type": "sub_event_type = ?",
-    "actor": "n IN (SELECT n FROM ledger_actor WHERE name = ?)",
-    "place": "place = ?",
-    "country": "country = ?",
-    "source": "source = ?",
-    "modality": "modality = ?",
+    "event_type": "event_type IN (?)",
+    "sub_event_type": "sub_event_type IN (?)",
+    "actor": "n IN (SELECT n FROM ledger_actor WHERE name IN (?))",
+    "place": "place IN (?)",
+    "country": "country IN (?)",
+    "source": "source IN (?)",
+    "modality": "modality IN (?)",
     "report": "report_n = (SELECT n FROM report WHERE id = ?)",
     "incident": "incident = ?",
     "since": '"end" >= ?',
@@ -61,8 +60,8 @@ def match_expression(words: str) -> str:
     return " ".join(parts)
 
 
-def where(query: Query) -> tuple[str, list[Any]]:
-    """The condition that a query amounts to, and its parameters."""
+def where(query: Query, spellings: Mapping[str, Sequence[str]] | None = None) -> tuple[str, list[Any]]:
+    """The condition that a query amounts to, and its parameters; `spellings`: what a facet's value stands for."""
     conditions: list[str] = []
     values: list[Any] = []
     if expression := match_expression(query.words):
@@ -70,8 +69,9 @@ def where(query: Query) -> tuple[str, list[Any]]:
         values.append(expression)
     for name, condition in _CONDITIONS.items():
         if (value := getattr(query, name)) is not None:
-            conditions.append(condition)
-            values.append(value.isoformat() if name in {"since", "until"} else value)
+            meant = (spellings or {}).get(name) or (value.isoformat() if name in {"since", "until"} else value,)
+            conditions.append(condition.replace("(?)", f"({', '.join('?' * len(meant))})"))
+            values += meant
     return " AND ".join(conditions) or "1", values
 
 
@@ -93,10 +93,10 @@ def facet_sql(query: Query, condition: str) -> str:
 
 
 def actor_sql(query: Query, condition: str) -> str:
-    """The actors of the rows that a query finds with their counts, largest first."""
+    """The actors of the rows that a query finds with their counts, largest first, and how many actors there are."""
     chosen = "" if condition == "1" else f" WHERE n IN (SELECT n FROM {table(query)} WHERE {condition})"
     return (
-        f"SELECT name, count(*) AS total FROM ledger_actor{chosen}"
+        f"SELECT name, count(*) AS total, count(*) OVER () FROM ledger_actor{chosen}"
         f" GROUP BY name ORDER BY total DESC, name LIMIT {FACET_VALUES}"
     )
 

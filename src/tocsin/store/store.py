@@ -6,6 +6,7 @@ Prevents a workspace that only the program understands: the folder is visible, a
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 import tempfile
@@ -13,13 +14,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tocsin.errors import WorkspaceError
-from tocsin.store.database import connect, migrate, translated
+from tocsin.errors import FULL_DISK, WorkspaceError
+from tocsin.store.database import connect, connect_to_read, migrate, transaction, translated
 from tocsin.store.originals import Originals, sync_folder
 from tocsin.store.view import View
 from tocsin.store.writer import Writer
 
 DATABASE = "ledger.sqlite"
+README = "README.txt"
 
 _README = """\
 This folder is a Tocsin workspace.
@@ -50,11 +52,13 @@ class Store:
         """A new, empty workspace: made beside its place and moved there whole. Raises `WorkspaceError`."""
         if folder.exists():
             raise WorkspaceError(f"{folder}: exists already: add to it with tocsin add, or choose another name")
-        try:
-            with translated(folder):
+        with translated(folder):
+            try:
                 _build(folder)
-        except OSError as error:
-            raise WorkspaceError(f"{folder}: cannot be made: {error.strerror}; choose another place") from error
+            except OSError as error:
+                if error.errno in FULL_DISK:
+                    raise
+                raise WorkspaceError(f"{folder}: cannot be made: {error.strerror}; choose another place") from error
         return cls(folder)
 
     @classmethod
@@ -62,8 +66,7 @@ class Store:
         """The workspace in this folder, its schema brought up to date. Raises `WorkspaceError`."""
         store = cls(folder)
         if not store.database.is_file():
-            what = "not a workspace" if folder.exists() else "no such workspace"
-            raise WorkspaceError(f"{folder}: {what}: make one with tocsin new {folder}")
+            raise WorkspaceError(_missing(folder))
         with translated(folder):
             migrate(store.database, workspace=folder)
         return store
@@ -71,15 +74,20 @@ class Store:
     @contextmanager
     def view(self) -> Iterator[View]:
         """A view of this moment; what is added later, it does not see."""
-        with translated(self.folder), closing(connect(self.database)) as connection:
+        with translated(self.folder), closing(connect_to_read(self.database)) as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM migration").fetchone()  # the snapshot is taken by the first read
             yield View(connection)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
-        """A writer; several programs may have one at a time, each waits for the others' transactions."""
+        """A writer; several programs may have one at a time, each waits for the others' transactions.
+
+        Raises `WorkspaceError` at once where nothing may be written, not after the first report was read.
+        """
         with translated(self.folder), closing(connect(self.database)) as connection:
+            with transaction(connection):
+                pass
             yield Writer(connection, self.originals)
 
     def rebuild_ledger(self) -> int:
@@ -91,10 +99,20 @@ class Store:
         """A consistent copy of the database while others read and write."""
         with (
             translated(self.folder),
-            closing(connect(self.database)) as source,
+            closing(connect_to_read(self.database)) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
+
+
+def _missing(folder: Path) -> str:
+    """What to say of a place that is no workspace, with the command that will work."""
+    ending = folder.with_name(folder.name + ".tocsin")
+    if (ending / DATABASE).is_file():
+        return f"{folder}: no workspace; did you mean -w {shlex.quote(str(ending))}?"
+    if folder.exists():
+        return f"{folder}: not a workspace: name another, or make one beside it with tocsin new NAME"
+    return f"{folder}: no such workspace: make one with tocsin new {shlex.quote(str(folder))}"
 
 
 def _build(folder: Path) -> None:
@@ -113,7 +131,7 @@ def _furnish(folder: Path, *, workspace: Path) -> None:
     migrate(folder / DATABASE, workspace=workspace, create=True)
     (folder / "originals").mkdir()
     (folder / "exports").mkdir()
-    (folder / "README.txt").write_text(_README, encoding="utf-8")
+    (folder / README).write_text(_README, encoding="utf-8")
     sync_folder(folder)
 
 

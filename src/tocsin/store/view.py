@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -23,6 +23,7 @@ from tocsin.records.reports import Report, Unread
 from tocsin.records.spans import Span
 from tocsin.records.statements import Relation, Repeat, Statement
 from tocsin.store import ledger, queries
+from tocsin.store.spellings import TYPED, note_missing, spellings
 from tocsin.store.writer import generation
 
 _REPORT = "id, path, title, source, url, published, language"
@@ -32,6 +33,9 @@ _CLAIMS = (
     " FROM mention CROSS JOIN claim ON claim.mention = mention.n"
 )
 
+
+_HOME = {"actor": ("ledger_actor", "name")}
+"""Where the values of a facet are, when that is not a column of the ledger by its name."""
 
 LINKABLE = (
     "trigger",
@@ -107,10 +111,17 @@ class View:
         for (value,) in self._all(f"SELECT value FROM {table} WHERE report = ? ORDER BY n", n):
             yield json.loads(value)
 
-    def claims(self, mention_id: str) -> list[Claim]:
-        """The claims of one event mention, in the order of the reading."""
+    def told(self, mention_id: str) -> tuple[Report, EventMention]:
+        """One event mention and the report that tells it. Raises `NotFound`."""
         rows = self._all(f"{_CLAIMS} WHERE mention.id = ? ORDER BY claim.n", mention_id)
-        return [_claim(row) for row in rows]
+        if not rows:
+            raise NotFound(f"no event {mention_id}: list events with tocsin find")
+        report = self._report(rows[0][-1])[0]
+        return report, _event(rows, report.id)
+
+    def incident(self, id_: str) -> tuple[LedgerRow, ...]:
+        """The rows of all mentions of an incident, by date."""
+        return tuple(self._rows(f"incident = ? ORDER BY {queries.SORTS['date']}", id_))
 
     # many reports
 
@@ -180,31 +191,73 @@ class View:
 
     def find(self, query: Query) -> Found:
         """One page of ledger rows, how many there are in all, and the facets of all of them."""
-        condition, values = queries.where(query)
+        meant, notes = self._meant(query)
+        condition, values = queries.where(query, meant)
         numbers = self._all(queries.page_sql(query, condition), *values, query.limit, query.offset)
         columns = self._all(queries.facet_sql(query, condition), *values)
-        facets = dict(zip(queries.COLUMNS, map(_counted, zip(*columns, strict=True)), strict=True) if columns else ())
-        facets["actor"] = tuple(self._all(queries.actor_sql(query, condition), *values))
+        counted = dict(zip(queries.COLUMNS, map(_counted, zip(*columns, strict=True)), strict=True) if columns else ())
+        facets = {name: values[: queries.FACET_VALUES] for name, values in counted.items()}
+        actors = self._all(queries.actor_sql(query, condition), *values)
+        facets["actor"] = tuple((name, count) for name, count, _ in actors)
         return Found(
             tuple(self._row(n) for (n,) in numbers),
             len(columns),
             {name: facets.get(name, ()) for name in queries.FACETS},
+            {name: len(values) for name, values in counted.items()} | {"actor": actors[0][2] if actors else 0},
+            notes,
         )
 
+    def _meant(self, query: Query) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+        """For each facet that was typed the values it stands for, and a note on those that are not there."""
+        meant: dict[str, tuple[str, ...]] = {}
+        notes: list[str] = []
+        for facet in TYPED:
+            typed = getattr(query, facet)
+            if typed is None or self._has(facet, typed):
+                continue
+            known = self._known(facet)
+            meant[facet] = spellings(facet, typed, known)
+            if not meant[facet]:
+                notes.append(note_missing(facet, typed, known))
+        return meant, tuple(notes)
+
+    def _has(self, facet: str, value: str) -> bool:
+        table, column = _HOME.get(facet, ("ledger", facet))
+        return self._one(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", value) is not None
+
+    def _known(self, facet: str) -> list[str]:
+        table, column = _HOME.get(facet, ("ledger", facet))
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY {column}"
+        return [str(value) for (value,) in self._all(sql)]
+
     def _row(self, n: int) -> LedgerRow:
-        row = self._one(f"SELECT {ledger.SELECT} FROM ledger WHERE n = ?", n)
-        assert row is not None
-        return ledger.row_from(row)
+        return next(self._rows("n = ?", n))
+
+    def _rows(self, condition: str, *values: Any) -> Iterator[LedgerRow]:
+        for row in self._connection.execute(f"SELECT {ledger.SELECT} FROM ledger WHERE {condition}", values):
+            yield ledger.row_from(row)
 
     def rows(self) -> Iterator[LedgerRow]:
         """The whole ledger, by date."""
-        sql = f"SELECT {ledger.SELECT} FROM ledger ORDER BY {queries.SORTS['date']}"
-        for row in self._connection.execute(sql):
-            yield ledger.row_from(row)
+        return self._rows(f"1 ORDER BY {queries.SORTS['date']}")
 
     def unread(self) -> list[Unread]:
         """Files that could not be read, by path."""
-        return [Unread(*row) for row in self._all("SELECT path, reason, advice FROM unread ORDER BY path")]
+        return [unread for unread, _ in self.unread_kept()]
+
+    def unread_kept(self) -> list[tuple[Unread, str | None]]:
+        """Files that could not be read, by path, each with the hash of its bytes where they are kept."""
+        rows = self._all("SELECT path, reason, advice, sha256 FROM unread ORDER BY path")
+        return [(Unread(*row[:3]), row[3]) for row in rows]
+
+    def unread_files(self) -> set[str]:
+        """The absolute paths of the files in which something could not be read."""
+        return {file for (file,) in self._all("SELECT DISTINCT file FROM unread WHERE file <> ''")}
+
+    def undated(self, ids: Collection[str]) -> tuple[str, ...]:
+        """Those of these reports that have no publication date, in their order."""
+        undated = {id_ for (id_,) in self._all("SELECT id FROM report WHERE published IS NULL")} if ids else set()
+        return tuple(id_ for id_ in dict.fromkeys(ids) if id_ in undated)
 
     def identify(self, prefix: str) -> tuple[str, str]:
         """What an id or its beginning stands for: ("report" | "event" | "incident", full id). Raises `NotFound`."""
@@ -226,13 +279,6 @@ class View:
     def _beginning(self, table: str, column: str, stem: str) -> list[str]:
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT 4"
         return [id_ for (id_,) in self._all(sql, stem, stem + "\U0010ffff")] if stem else []
-
-    def report_of(self, mention_id: str) -> str:
-        """The id of the report that an event mention stands in. Raises `NotFound`."""
-        sql = "SELECT report.id FROM mention JOIN report ON report.n = mention.report WHERE mention.id = ?"
-        if (row := self._one(sql, mention_id)) is None:
-            raise NotFound(f"no event {mention_id}: list events with tocsin find")
-        return str(row[0])
 
     def generation(self) -> tuple[int, int]:
         """Changes whenever mentions come or go."""
@@ -295,7 +341,7 @@ def _counted(values: Iterable[str | None]) -> tuple[tuple[Any, ...], ...]:
     """The values of a column with their counts, largest first; absent ones are not counted."""
     counts = Counter(values)
     counts.pop(None, None)
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[: queries.FACET_VALUES])
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0]))))
 
 
 def _event(rows: list[tuple[Any, ...]], report_id: str) -> EventMention:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from tocsin.records.claims import Claim, iter_claims
@@ -54,13 +54,19 @@ class Writer:
             t.execute("DELETE FROM unread WHERE path = ?", (reading.report.path,))
         return True
 
-    def note_unread(self, unread: Unread, *, sha256: str | None = None) -> None:
-        """Keep a file that could not be read in the list, with its latest reason."""
+    def note_unread(self, unread: Unread, *, file: str = "", sha256: str | None = None) -> None:
+        """List what could not be read with its latest reason, the absolute path of its file, and its bytes' hash."""
         with transaction(self._connection) as t:
             t.execute(
-                "INSERT OR REPLACE INTO unread (path, sha256, reason, advice, seen) VALUES (?, ?, ?, ?, ?)",
-                (unread.path, sha256, unread.reason, unread.advice, now()),
+                "INSERT OR REPLACE INTO unread (path, file, sha256, reason, advice, seen) VALUES (?, ?, ?, ?, ?, ?)",
+                (unread.path, file, sha256, unread.reason, unread.advice, now()),
             )
+
+    def forget_unread(self, file: str, *, keep: Collection[str] = ()) -> None:
+        """Take a file's entries off the list of what could not be read, but for these paths."""
+        with transaction(self._connection) as t:
+            listed = [path for (path,) in t.execute("SELECT path FROM unread WHERE file = ?", (file,))]
+            t.executemany("DELETE FROM unread WHERE path = ?", [(path,) for path in listed if path not in keep])
 
     def set_incidents(self, incidents: Mapping[str, str | None], *, seen: tuple[int, int]) -> bool:
         """Store the incident of each mention. `False`, and nothing changed, when mentions came since `seen`."""

@@ -59,7 +59,7 @@ def serve(
 ) -> None:
     """Serves the desk until interrupted; `on_ready` is told the address once it answers. Port 0 takes a free one.
 
-    Raises `InvalidConfig` for a host that is not loopback and for a port that is taken.
+    Raises `InvalidConfig` for a host that is not loopback and for a port that is taken or cannot be.
     """
     require_loopback(host)
     app = make_app(workspace)
@@ -95,11 +95,10 @@ def _listening(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host.strip("[]"), port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        raise InvalidConfig(
-            f"port {port} on {host}: {error.strerror or error}; try: tocsin serve --port 0 (takes a free one)"
-        ) from error
+        why = getattr(error, "strerror", None) or error
+        raise InvalidConfig(f"port {port} on {host}: {why}; try: tocsin serve --port 0 (takes a free one)") from error
     return listener
 
 
