@@ -40,7 +40,7 @@ def _environment(place: Path) -> dict[str, str]:
     shim.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
     path = os.pathsep.join([str(shim.parent), str(Path(sys.executable).parent), kept.get("PATH", os.defpath)])
-    return kept | {"PATH": path, "COLUMNS": "110", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT / "src")}
+    return kept | {"PATH": path, "COLUMNS": "140", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT / "src")}
 
 
 def _run_all(block: str, *, place: Path, environ: dict[str, str]) -> str:

@@ -82,4 +82,6 @@ def writing_to(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL_DISK:
             raise StorageFull(f"{path}: the disk is full: make room, then run the same command again") from error
-        raise WorkspaceError(f"{path}: cannot be written: {error.strerror or error}; choose another place") from error
+        in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
+        why = "there is a file where its folder should be" if in_the_way else error.strerror or error
+        raise WorkspaceError(f"{path}: cannot be written: {why}; choose another place") from error

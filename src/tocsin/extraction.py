@@ -30,7 +30,7 @@ Addable: TypeAlias = str | os.PathLike[str] | Report
 """What can be read: a file, a folder (all files in it, sorted), or a report made already."""
 
 UNDATED = "no publication date: relative dates, such as last Tuesday, stay relative; --published gives one"
-"""The warning of a report that tells when something happened in words that only its own date could turn into a day."""
+"""The warning of a report with words that only its own date could turn into a day."""
 
 
 def iter_items(sources: Iterable[Addable]) -> Iterator[Path | Report]:
@@ -101,7 +101,7 @@ def _read(found: Report | Unread, *, codebook: str) -> Reading | Unread:
         return found
     read_report: Callable[..., Reading] = importlib.import_module("tocsin.reading.read").read_report
     reading = read_report(found, codebook=codebook)
-    if found.published is None and any(event.when and not event.when.start for event in reading.events):
+    if found.published is None and any(t.when.start is None and t.kind in {"DATE", "TIME"} for t in reading.times):
         return replace(reading, warnings=(*reading.warnings, UNDATED))
     return reading
 

@@ -112,8 +112,10 @@ def test_a_date_of_year_9999_is_a_warning_and_the_report_is_read(tocsin, tmp_pat
     (reading,) = readings_of(done)
     assert done.code == 0
     assert reading["report"]["published"] is None
-    assert reading["warnings"] == ["published: 9999-12-31 is not between 1500 and 2099; left out"]
-    assert done.err == f"warning: a.md: {reading['warnings'][0]}\n"
+    refused, undated = reading["warnings"]
+    assert refused == "published: 9999-12-31 is not between 1500 and 2099; left out"
+    assert undated.startswith("no publication date: relative dates")
+    assert done.err == f"warning: a.md: {refused}\nwarning: a.md: {undated}\n"
     assert tocsin("extract", "--json", "--quiet", "a.md").err == ""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import typer
 
 from tocsin.cli.options import Files, Json, Published, Quiet, Workspace
-from tocsin.cli.output import note, note_unread, note_warnings, say, say_json
+from tocsin.cli.output import count_of, note, note_unread, note_warnings, say, say_json
+from tocsin.records.ledger import Added
 
 MOST_WARNED = 500
 """New reports whose warnings are printed: beyond that nobody reads them here, and `tocsin show` has them."""
@@ -34,10 +37,12 @@ def add(
         with progress("adding", quiet=quiet) as tick:
             added = desk.add(*sources, published=published, progress=tick)
         for id_ in () if quiet else added.new[:MOST_WARNED]:
-            report = desk.report(id_)
-            note_warnings(report.path or id_, report.warnings)
+            reading = desk.reading(id_)
+            note_warnings(reading.report.path or id_, reading.warnings)
     added = replace(added, unread=(*unread, *added.unread))
     note_unread(added.unread)
+    for line in _stayed(added):
+        note(line, quiet=quiet)
     if json:
         say_json(added.to_json())
     elif not quiet:
@@ -47,3 +52,14 @@ def add(
         raise typer.Exit(130)
     if added.unread:
         raise typer.Exit(1)
+
+
+def _stayed(added: Added) -> Iterator[str]:
+    """What this run did not do, and how to get it done."""
+    if added.undated:
+        yield (
+            f"{count_of(len(added.undated), 'report')} known already without a publication date: what is stored stays "
+            "undated; to date them, add them with --published to a new workspace (tocsin new NAME)"
+        )
+    if not added.linked:
+        yield "events are not linked yet: others are adding, too; whoever ends last links them, or run this again"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import Json, Quiet, Workspace
+from tocsin.cli.options import Quiet, Workspace
 from tocsin.cli.output import note, say, say_json, set_stream
 
 
@@ -19,7 +19,7 @@ def export(
         Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
     ] = None,
     save: Annotated[bool, typer.Option("--save", help="Write into the workspace's exports folder.")] = False,
-    json: Json = False,
+    json: Annotated[bool, typer.Option("--json", help="Tell of the file written, with -o or --save, in JSON.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Print the whole workspace in a format, or write it to a file."""
@@ -29,8 +29,16 @@ def export(
 
     if format not in FORMATS:
         raise InvalidConfig(f"no export format {format!r}; known: {', '.join(sorted(FORMATS))}")
+    to_file = save or (output is not None and str(output) != "-")
+    if save and output:
+        raise InvalidConfig("export: --save and --output name two places: give one of them")
+    if json and not to_file:
+        raise InvalidConfig(
+            f"export: --json tells of a file that was written: add -o FILE or --save; tocsin export {format} prints "
+            "the format itself"
+        )
     with open_workspace(workspace) as desk:
-        if save or (output and str(output) != "-"):
+        if to_file:
             path = str(desk.export(format, output))
             say_json({"path": path, "format": format}) if json else say(path)
         else:

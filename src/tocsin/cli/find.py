@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from tocsin.cli.options import Json, Quiet, Workspace, day
-from tocsin.cli.output import count_of, note, say, say_json, say_table
+from tocsin.cli.output import count_of, note, note_left_out, say, say_json, say_table
 from tocsin.records.ledger import Found, LedgerRow
 
 COLUMNS = ("id", "when", "type", "place", "who", "whom", "killed", "injured", "says", "source", "words")
@@ -30,16 +30,18 @@ def _facet(help: str) -> Any:  # noqa: A002
 def find(
     query: Words = "",
     workspace: Workspace = None,
-    type: Annotated[str | None, _facet("Event type, as the ledger names it.")] = None,  # noqa: A002
-    sub_type: Annotated[str | None, _facet("Sub-event type.")] = None,
+    type: Annotated[str | None, _facet("Event type, or its beginning.")] = None,  # noqa: A002
+    sub_type: Annotated[str | None, _facet("Sub-event type, or its beginning.")] = None,
     actor: Annotated[str | None, _facet("Who did it or suffered it.")] = None,
-    place: Annotated[str | None, _facet("Place name, as the ledger has it.")] = None,
+    place: Annotated[str | None, _facet("Place name.")] = None,
     country: Annotated[str | None, _facet("ISO 3166-1 code, such as LY.")] = None,
     source: Annotated[str | None, _facet("Who published the report.")] = None,
     modality: Annotated[str | None, _facet("asserted, claimed, denied, …")] = None,
     since: Day = None,
     until: Day = None,
-    sort: Annotated[str, typer.Option(help="date, -date, killed, -killed, published, …")] = "date",
+    sort: Annotated[
+        str, typer.Option(help="date, killed, published, added, type, place; -date: latest first.")
+    ] = "date",
     limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = 20,
     offset: Annotated[int, typer.Option(min=0, help="Rows to pass over.")] = 0,
     json: Json = False,
@@ -47,7 +49,8 @@ def find(
 ) -> None:
     """Search the ledger.
 
-    QUERY is looked for in the reports' words; the options must all hold. --since and --until bound the event's date.
+    QUERY is looked for in the reports' words; the options must all hold, whatever their case and accents. --since and
+    --until bound the event's date.
     """
     from tocsin.records.ledger import Query
     from tocsin.workspace import open as open_workspace
@@ -58,7 +61,7 @@ def find(
         sub_event_type=sub_type,
         actor=actor,
         place=place,
-        country=country.upper() if country else None,
+        country=country,
         source=source,
         modality=modality,
         since=since,
@@ -70,6 +73,8 @@ def find(
     with open_workspace(workspace) as desk:
         found = desk.find(asked)
         everything = found if found.total else desk.find(Query(limit=1))
+    for line in found.notes:
+        note(line, quiet=quiet)
     if json:
         say_json(found.to_json())
     elif found.total:
@@ -79,10 +84,13 @@ def find(
 
 
 def _show(found: Found, *, offset: int, quiet: bool) -> None:
+    if not found.rows:
+        note(f"nothing from row {offset + 1:,} on: {count_of(found.total, 'event')} in all", quiet=quiet)
+        return
     for line in () if quiet else _facet_lines(found):
         say(line)
-    say_table(COLUMNS, (_cells(row) for row in found.rows))
-    shown = f"{offset + 1} to {offset + len(found.rows)} of " if len(found.rows) < found.total and found.rows else ""
+    note_left_out(say_table(COLUMNS, (_cells(row) for row in found.rows)), quiet=quiet)
+    shown = f"{offset + 1} to {offset + len(found.rows)} of " if len(found.rows) < found.total else ""
     note(f"{shown}{count_of(found.total, 'event')}", quiet=quiet)
 
 
@@ -102,7 +110,8 @@ def _facet_lines(found: Found) -> Iterator[str]:
     for name in FACETS:
         if values := found.facets.get(name, ()):
             listed = " · ".join(f"{value} {count}" for value, count in values[:FACET_VALUES])
-            more = f" · and {len(values) - FACET_VALUES} more" if len(values) > FACET_VALUES else ""
+            rest = found.distinct.get(name, len(values)) - FACET_VALUES
+            more = f" · and {rest:,} more" if rest > 0 else ""
             yield f"{name.replace('_', ' '):>10}: {listed}{more}"
 
 

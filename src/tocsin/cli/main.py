@@ -27,7 +27,7 @@ from tocsin.cli.output import note, set_stream
 from tocsin.cli.restore import restore
 from tocsin.cli.serve import serve
 from tocsin.cli.show import show
-from tocsin.errors import TocsinError
+from tocsin.errors import TocsinError, WorkspaceError
 
 STOPPED = 130
 """Exit code after Ctrl-C: 128 and the number of the signal."""
@@ -62,12 +62,17 @@ class _Verbs(TyperGroup):
         except TocsinError as error:
             note(f"tocsin: {error}")
             raise typer.Exit(error.exit_code) from error
-        except KeyboardInterrupt as error:
-            note("tocsin: stopped")
-            raise typer.Exit(STOPPED) from error
         except BrokenPipeError as error:
             _drop_output()
             raise typer.Exit(PIPE_CLOSED) from error
+        except OSError as error:
+            logging.getLogger(__name__).exception("an error of the system")
+            where = f"{error.filename}: " if error.filename else ""
+            note(f"tocsin: {where}{error.strerror or error}: check the path, its permissions and the disk")
+            raise typer.Exit(WorkspaceError.exit_code) from error
+        except KeyboardInterrupt as error:
+            note("tocsin: stopped")
+            raise typer.Exit(STOPPED) from error
 
 
 def _drop_output() -> None:

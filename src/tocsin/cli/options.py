@@ -26,7 +26,7 @@ def published_day(raw: str) -> date:
 
     found, warnings = parse_published(day(raw))
     if found is None:
-        raise typer.BadParameter("; ".join(warnings).removesuffix("; left out"))
+        raise typer.BadParameter("; ".join(warnings).removeprefix("published: ").removesuffix("; left out"))
     return found
 
 

@@ -9,15 +9,13 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
+from shutil import get_terminal_size
 from typing import Any, TextIO
 
 from tocsin.records.reports import Unread
 
-WHOLE = ("id", "when")
-"""Columns that are never folded: they are copied into the next command."""
-
 WIDTH_UNKNOWN = 140
-"""Columns to lay a table out in where no terminal says how wide it is."""
+"""Columns to lay a table out in where neither a terminal nor `COLUMNS` says how wide it is."""
 
 
 def set_stream(stream: TextIO, **how: Any) -> None:
@@ -55,27 +53,29 @@ def note_warnings(name: str, warnings: Iterable[str]) -> None:
         note(f"warning: {name}: {warning}")
 
 
+def note_left_out(columns: Sequence[str], *, quiet: bool = False) -> None:
+    """The columns of a table that there was no room for."""
+    if columns:
+        note(f"no room for {', '.join(columns)}: widen the window, or use --json", quiet=quiet)
+
+
 def printable(text: str) -> str:
     """Text that does nothing to a terminal but show itself."""
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" if c not in "\t\r" else " " for c in text)
 
 
-def say_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows in columns as wide as the terminal allows; long cells are folded, absent values are empty."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def say_table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[str, ...]:
+    """Rows in columns as wide as the terminal, or `COLUMNS`, allows; long cells are folded, absent values are empty.
 
-    console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
-    if not console.is_terminal:
-        console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False, width=WIDTH_UNKNOWN)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for header in headers:
-        table.add_column(header, overflow="fold", no_wrap=header in WHOLE)
-    for row in rows:
-        table.add_row(*(Text(cell_text(cell)) for cell in row))
-    console.print(table)
+    Where there is no room, whole columns are left out; no word is broken for the sake of a column. Returns those.
+    """
+    from tocsin.cli.tables import draw, fit
+
+    width = get_terminal_size((WIDTH_UNKNOWN, 0)).columns
+    cells = [[cell_text(cell) for cell in row] for row in rows]
+    table = fit(headers, cells, width=width)
+    print(draw(table, width=width, styled=sys.stdout.isatty()), end="")
+    return table.left_out
 
 
 def cell_text(value: Any) -> str:

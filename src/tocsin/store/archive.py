@@ -100,7 +100,7 @@ def _check(folder: Path, archive: Path) -> None:
         raise
     except WorkspaceError as error:  # it names the folder of the draft and what to do about a workspace
         what = str(error).removeprefix(f"{folder}: ").split("; ")[0]
-        raise WorkspaceError(f"{archive}: not to be restored: {what}") from error
+        raise WorkspaceError(f"{archive}: not to be restored: {what}; try another one") from error
     if verdict != "ok" or damaged:
         what = verdict if verdict != "ok" else f"{len(damaged)} originals are missing or changed"
         raise WorkspaceError(f"{archive}: a damaged backup: {what}; try another one")

@@ -37,12 +37,9 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     A database in WAL mode wants files beside it even to be read. Where they cannot be made, the database file is taken
     as it stands, which is right only when no change waits in its `-wal` file. Raises `WorkspaceError` when one does.
     """
-    connection = _connect(path, "mode=rw")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return connection
+        return _connect(path, "mode=rw")
     except sqlite3.OperationalError as error:
-        connection.close()
         if not _is_closed(error):
             raise
         waiting = path.with_name(path.name + "-wal")
@@ -62,8 +59,13 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the file is opened by the first read
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

@@ -1,7 +1,7 @@
 """What a reader typed for a facet, and the values of the ledger that it stands for.
 
 Prevents an empty page for `libya` where the ledger has `Libya`: a value that is there to the letter is meant, or else
-those that differ in case and accents alone; and when there is none, the nearest ones are named.
+those that differ in case, accents and marks alone; and when there is none, the nearest ones are named.
 """
 
 from __future__ import annotations
@@ -17,20 +17,25 @@ TYPED = ("event_type", "sub_event_type", "actor", "place", "country", "source", 
 BY_BEGINNING = frozenset({"event_type", "sub_event_type"})
 """Facets whose values are long and few, so that their beginning is enough."""
 _NAMES = {"event_type": "type", "sub_event_type": "sub-type"}
-_LIKE = 60
+_LIKE = 70
 """Least likeness (0 to 100, rapidfuzz's WRatio) of a value that is offered instead: a letter or two off, or a part."""
 _OFFERED = 3
 
 
 def spellings(facet: str, typed: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known values that `typed` stands for, sorted; none, or those that are but another case or accent."""
-    wanted = fold(typed.strip())
-    folded = {value: fold(value) for value in known}
+    """The known values that `typed` stands for, sorted: those with the same letters, or the one type that begins so."""
+    wanted = _letters(typed)
+    folded = {value: _letters(value) for value in known}
     same = sorted(value for value, key in folded.items() if key == wanted)
     if same or facet not in BY_BEGINNING or not wanted:
         return tuple(same)
     begun = [value for value, key in folded.items() if key.startswith(wanted)]
     return tuple(begun) if len(begun) == 1 else ()
+
+
+def _letters(value: str) -> str:
+    """What is compared: no case, accents, spaces, hyphens or apostrophes, which transliterations put anywhere."""
+    return "".join(c for c in fold(value) if c.isalnum())
 
 
 def note_missing(facet: str, typed: str, known: Iterable[str]) -> str:
