@@ -1,6 +1,7 @@
 import json
 import logging
 import os
+import re
 import signal
 import tarfile
 from datetime import date
@@ -171,6 +172,72 @@ def test_bad_files_are_listed_and_the_batch_goes_on(desk: Workspace, folder: Pat
     assert desk.summary()["unread"] == 2
 
 
+def test_a_file_that_was_mended_leaves_the_list(desk: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl"
+    path.write_text('{"text": "All was quiet."}\n{"text":\n{"text": ""}\n')
+    desk.add(path)
+    assert [Path(u.path).name for u in desk.unread()] == ["lines.jsonl:2", "lines.jsonl:3"]
+    path.write_text('{"text": "All was quiet."}\n{"text": "Nobody came."}\n{"text": ""}\n')
+    desk.add(path)
+    assert [Path(u.path).name for u in desk.unread()] == ["lines.jsonl:3"]
+    path.write_text('{"text": "All was quiet."}\n')
+    desk.add(path)
+    assert desk.unread() == []
+
+
+def test_a_file_that_is_gone_leaves_the_list_when_its_folder_is_added(desk: Workspace, folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "deeper" / "also.txt").write_bytes(b"")
+    desk.add(folder)
+    (folder / "empty.txt").unlink()
+    desk.add(folder / "deeper")
+    assert len(desk.unread()) == 2
+    desk.add(folder)
+    assert [Path(u.path).name for u in desk.unread()] == ["also.txt"]
+    (folder / "deeper" / "also.txt").unlink()
+    assert len(desk.add(folder / "deeper" / "also.txt").unread) == 1
+    assert desk.unread() == []
+
+
+def test_a_file_that_became_a_known_one_leaves_the_list(desk: Workspace, folder: Path) -> None:
+    (folder / "late.txt").write_bytes(b"")
+    desk.add(folder)
+    (folder / "late.txt").write_bytes((folder / "a.txt").read_bytes())
+    desk.add(folder)
+    assert desk.unread() == []
+
+
+def test_the_bytes_of_what_could_not_be_read_are_kept(desk: Workspace, tmp_path: Path) -> None:
+    content = b"%PDF-1.7 of some kind"
+    (tmp_path / "scan.pdf").write_bytes(content)
+    desk.add(tmp_path / "scan.pdf")
+    [line] = next(check for check in tocsin.doctor(desk.path) if check.name == "unread").items
+    assert line.startswith(str(tmp_path / "scan.pdf"))
+    assert (desk.path / line.rsplit("kept as ", 1)[1]).read_bytes() == content
+    archive = desk.backup(tmp_path / "case.tar.gz")
+    assert [u.path for u in tocsin.restore(archive, tmp_path / "again.tocsin").unread()] == [str(tmp_path / "scan.pdf")]
+
+
+def test_a_date_given_later_does_not_date_what_is_stored_and_is_not_passed_over(desk: Workspace, folder: Path) -> None:
+    first = desk.add(folder)
+    later = desk.add(folder, published=date(2022, 5, 9))
+    assert first.undated == ()
+    assert sorted(Path(desk.report(id_).path or "").name for id_ in later.undated) == ["a.txt", "c.txt"]
+    assert desk.report(later.undated[0]).published is None
+    assert desk.add(folder).undated == ()
+
+
+def test_linking_that_is_never_let_finish_says_so(
+    desk: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Writer, "set_incidents", lambda *_, **__: False)
+    assert not desk.add(folder).linked
+    with pytest.raises(WorkspaceError, match="others keep adding"):
+        desk.link()
+    monkeypatch.undo()
+    assert desk.link() == 1
+
+
 def test_a_file_too_large_is_refused_with_its_reason(
     desk: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,6 +356,9 @@ def test_find_and_reports(desk: Workspace, folder: Path) -> None:
     desk.add(folder)
     assert desk.find().total == 2
     assert desk.find(Query(words="telling")).total == 1
+    assert desk.find(Query(place="port-asha", source="COAST WIRE", event_type="explo", country="xx")).total == 1
+    missed = desk.find(Query(place="Port Aska"))
+    assert (missed.total, missed.notes) == (0, ("no place 'Port Aska' here; did you mean 'Port Asha'?",))
     assert [r["events"] for r in desk.reports(words="market")] == [0]
     assert "⟦market⟧" in desk.reports(words="market")[0]["snippet"]
     assert len(desk.reports(limit=2)) == 2
@@ -331,6 +401,25 @@ def test_exports_go_to_the_workspace_or_where_told(desk: Workspace, folder: Path
         desk.export("pdf")
 
 
+def test_an_export_goes_where_it_can_be_written_and_replaces_files_only(
+    desk: Workspace, folder: Path, tmp_path: Path
+) -> None:
+    desk.add(folder)
+    with pytest.raises(InvalidConfig, match="a folder"):
+        desk.export("csv", folder)
+    with pytest.raises(WorkspaceError, match="a file where its folder should be"):
+        desk.export("csv", folder / "a.txt" / "x.csv")
+    with pytest.raises(WorkspaceError, match="a file where its folder should be"):
+        desk.backup(folder / "a.txt" / "x.tar.gz")
+    pipe = tmp_path / "link.csv"
+    pipe.symlink_to(tmp_path / "real.csv")
+    desk.export("csv", pipe)
+    assert pipe.is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("id,")
+    desk.export("csv", os.devnull)
+    assert Path(os.devnull).is_char_device()
+
+
 def test_a_backup_restores_everything(desk: Workspace, folder: Path, tmp_path: Path) -> None:
     desk.add(folder)
     archive = desk.backup(tmp_path / "case.tar.gz")
@@ -356,9 +445,15 @@ def test_what_is_no_backup_leaves_nothing_behind(desk: Workspace, folder: Path, 
     with tarfile.open(tmp_path / "thin.tar.gz", "w:gz") as archive, tarfile.open(tmp_path / "whole.tar.gz") as members:
         for member in members.getmembers()[:-1]:
             archive.addfile(member, members.extractfile(member))
+    (tmp_path / "base.sqlite").write_bytes(b"no database at all" * 100)
+    with tarfile.open(tmp_path / "base.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "base.sqlite", "ledger.sqlite")
+    flipped = bytearray(whole)
+    flipped[len(whole) // 3 : len(whole) // 3 + 40] = bytes(40)
+    (tmp_path / "flipped.tar.gz").write_bytes(flipped)
     before = sorted(tmp_path.iterdir())
-    for name in ("cut", "text", "evil", "thin", "absent"):
-        with pytest.raises(WorkspaceError, match=name):
+    for name in ("cut", "text", "evil", "thin", "absent", "base", "flipped"):
+        with pytest.raises(WorkspaceError, match=rf"^{re.escape(str(tmp_path))}/{name}\.tar\.gz: (?!.*\.again)"):
             tocsin.restore(tmp_path / f"{name}.tar.gz", tmp_path / "again.tocsin")
     assert sorted(tmp_path.iterdir()) == before
 
@@ -388,6 +483,19 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(
     assert set(wrong) == {"codebook", "gazetteer", "originals"}
     assert original.name in wrong["originals"].detail
     assert all(check.fix for check in wrong.values())
+    assert "TOCSIN_GAZETTEER" in wrong["gazetteer"].fix
+    assert "TOCSIN_CODEBOOK" in wrong["codebook"].fix
+
+
+def test_doctor_tells_one_mistake_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tocsin.toml").write_text("prot = 1\n")
+    assert [check.name for check in tocsin.doctor() if not check.ok] == ["settings"]
+
+
+def test_doctor_looks_at_what_cannot_be_opened(tmp_path: Path) -> None:
+    [wrong] = [check for check in tocsin.doctor(tmp_path / "none.tocsin") if not check.ok]
+    assert (wrong.name, wrong.detail.endswith("none.tocsin")) == ("workspace", True)
 
 
 def test_public_names_that_are_also_packages_stay_functions() -> None:

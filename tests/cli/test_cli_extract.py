@@ -66,6 +66,7 @@ def test_a_published_date_that_cannot_be_is_a_usage_error(tocsin, tmp_path, day)
     done = tocsin("extract", "--published", day, "a.txt")
     assert done.code == 2
     assert "--published" in done.err
+    assert "published: " not in done.err.replace("'--published': ", "")
     assert done.out == ""
 
 

@@ -65,6 +65,15 @@ def test_a_closed_pipe_is_quiet(tmp_path):
         assert process.wait(timeout=60) == 141
 
 
+def test_a_pipe_closed_under_a_table_is_quiet_too(tmp_path):
+    (tmp_path / "many.jsonl").write_text('{"text": "Shells fell on Tripoli on 4 May 2021, doctors said."}\n' * 150)
+    command = [sys.executable, "-m", "tocsin", "extract", "--quiet", str(tmp_path / "many.jsonl")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141
+
+
 @pytest.mark.parametrize(("error", "code"), [(NotFound("no such thing"), 5), (MissingModel("nothing there"), 3)])
 def test_an_error_is_one_line_and_its_exit_code(tocsin, monkeypatch, error, code):
     def fail(path):

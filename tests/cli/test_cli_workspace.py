@@ -46,6 +46,28 @@ def test_add_from_standard_input(tocsin):
     assert "not read: -: PDF is not read yet" in bad.err
 
 
+def test_a_date_given_later_is_said_to_change_nothing(tocsin, tmp_path):
+    tocsin("new", "desk")
+    (tmp_path / "a.txt").write_bytes(NOTE.replace(b"on 3 May 2021", b"on Monday"))
+    first = tocsin("add", "a.txt")
+    assert "warning: a.txt: no publication date: relative dates" in first.err
+    later = tocsin("add", "a.txt", "--published", "2021-05-05")
+    assert later.out == "0 new, 1 known already, 0 unreadable\n"
+    assert "1 report known already without a publication date" in later.err
+    assert "tocsin new" in later.err
+    assert json.loads(tocsin("add", "a.txt", "--published", "2021-05-05", "--json").out)["undated"]
+
+
+def test_doctor_lists_what_could_not_be_read(tocsin, tmp_path):
+    tocsin("new", "desk")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    tocsin("add", "scan.pdf", "typo.pdf")
+    done = tocsin("doctor", "-w", "desk.tocsin")
+    assert done.code == 0
+    assert "unread: 1 could not be read\n         scan.pdf: PDF is not read yet" in done.out
+    assert "typo.pdf" not in done.out
+
+
 def test_add_quietly_says_only_what_failed(tocsin, tmp_path):
     tocsin("new", "desk")
     (tmp_path / "a.txt").write_bytes(NOTE)
@@ -89,6 +111,28 @@ def test_find_without_a_hit_says_what_there_is(tocsin, desk):
     assert (done.code, done.out) == (0, "")
     assert "no event matches" in done.err
     assert "event type: " in done.err
+
+
+def test_find_beyond_the_last_row_says_how_many_there_are(tocsin, desk):
+    done = tocsin("find", "-w", desk, "--offset", "1000")
+    assert (done.code, done.out) == (0, "")
+    assert "nothing from row 1,001 on: " in done.err
+    assert " in all" in done.err
+
+
+def test_find_does_not_mind_case_and_says_what_it_would_have_found(tocsin, desk):
+    assert "City Post" in tocsin("find", "-w", desk, "--source", "city post").out
+    missed = tocsin("find", "-w", desk, "--source", "City Pots")
+    assert missed.out == ""
+    assert missed.err.startswith("no source 'City Pots' here; did you mean 'City Post'?\n")
+
+
+def test_find_fits_the_width_that_is_given(tocsin, desk, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "76")
+    done = tocsin("find", "-w", desk)
+    assert max(map(len, done.out[done.out.index("id ") :].splitlines())) <= 76
+    assert "no room for source" in done.err
+    assert "no room" not in tocsin("find", "-w", desk, "--quiet").err
 
 
 def test_find_in_an_empty_workspace_says_what_to_type(tocsin):
@@ -161,6 +205,49 @@ def test_export_prints_and_writes_the_same(tocsin, desk, tmp_path):
     saved = json.loads(tocsin("export", "geojson", "-w", desk, "--save", "--json").out)
     assert saved["path"].startswith(str(desk / "exports"))
     assert json.loads(tocsin("export", "geojson", "-w", desk, "-o", "-").out)["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--json"], "--json tells of a file"),
+        (["--json", "-o", "-"], "--json tells of a file"),
+        (["--save", "-o", "z.csv"], "two places"),
+        (["-o", "."], "a folder"),
+    ],
+)
+def test_export_refuses_options_that_cannot_go_together(tocsin, desk, tmp_path, options, said):
+    done = tocsin("export", "csv", "-w", desk, *options)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "csv", "-o", "file/x.csv"], ["backup", "file/x.tar.gz"], ["new", "file/desk"]]
+)
+def test_a_place_that_cannot_be_written_is_one_line(tocsin, desk, tmp_path, command):
+    (tmp_path / "file").write_text("in the way")
+    done = tocsin(*command, *(["-w", desk] if command[0] != "new" else []))
+    assert (done.code, done.out) == (4, "")
+    assert done.err.startswith("tocsin: file/")
+    assert done.err.count("\n") == 1
+
+
+def test_restore_into_a_place_that_cannot_be_written_names_that_place(tocsin, desk, tmp_path):
+    tocsin("backup", "desk.tar.gz", "-w", desk)
+    (tmp_path / "file").write_text("in the way")
+    assert tocsin("restore", "desk.tar.gz", "file/desk").err.startswith("tocsin: file/desk: cannot be written")
+
+
+def test_any_other_error_of_the_system_is_one_line(tocsin, monkeypatch):
+    def fail(path):
+        raise PermissionError(13, "Permission denied", "somewhere/thing")
+
+    monkeypatch.setattr("tocsin.workspace.open", fail)
+    done = tocsin("find")
+    assert done.code == 4
+    assert done.err == "tocsin: somewhere/thing: Permission denied: check the path, its permissions and the disk\n"
 
 
 def test_export_refuses_a_format_that_is_not_known(tocsin, desk):

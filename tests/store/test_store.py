@@ -26,7 +26,7 @@ from tocsin.store import database
 from tocsin.store.database import connect
 from tocsin.store.ledger import excerpt
 from tocsin.store.originals import Originals
-from tocsin.store.queries import FACETS, SORTS, actor_sql, facet_sql, match_expression, page_sql, where
+from tocsin.store.queries import FACET_VALUES, FACETS, SORTS, actor_sql, facet_sql, match_expression, page_sql, where
 from tocsin.store.store import Store
 
 TEXT = (
@@ -234,6 +234,14 @@ def test_facets_count_what_was_found(store: Store) -> None:
     assert facets["month"] == ()
 
 
+def test_a_facet_says_how_many_values_it_has_beyond_those_listed(store: Store) -> None:
+    fill(store, *(full_reading(n, source=f"Wire {n}") for n in range(FACET_VALUES + 3)))
+    with store.view() as view:
+        found = view.find(Query())
+    assert len(found.facets["source"]) == FACET_VALUES
+    assert (found.distinct["source"], found.distinct["actor"]) == (FACET_VALUES + 3, 2)
+
+
 def test_pages_follow_each_other_in_every_order(store: Store) -> None:
     fill(store, *(full_reading(n) for n in range(4)))
     with store.view() as view:
@@ -364,6 +372,9 @@ def test_opening_what_is_no_workspace_says_so(tmp_path: Path) -> None:
         Store.open(tmp_path)
     with pytest.raises(WorkspaceError, match="no such workspace"):
         Store.open(tmp_path / "missing.tocsin")
+    Store.create(tmp_path / "case.tocsin")
+    with pytest.raises(WorkspaceError, match=r"did you mean -w .*case\.tocsin"):
+        Store.open(tmp_path / "case")
     (tmp_path / "ledger.sqlite").write_bytes(b"no database at all" * 100)
     with pytest.raises(WorkspaceError, match="damaged"):
         Store.open(tmp_path)
