@@ -6,17 +6,10 @@ from tocsin.cli.tables import draw, fit, fold_cell
 
 HEADERS = ("id", "when", "type", "who", "whom", "killed", "says", "source", "words")
 ROWS = [
-    (
-        "m-0123456789abcdef",
-        "2021-05-04",
-        "Shelling/artillery/missile attack",
-        "Northern Front",
-        "civilians",
-        "3 or more",
-    )
-    + ("reported", "Mediterranean Wire", "bombarded"),
+    ("m-0123456789abcdef", "2021-05-04", "Shelling/artillery/missile attack", "Northern Front", "civilians",
+     "3 or more", "reported", "Mediterranean Wire", "bombarded"),
     ("m-fedcba9876543210", "2021-05-01 to 2021-05-31", "Armed clash", "", "Coast Guard", "", "denied", "", "fought"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 140, 200])

@@ -195,6 +195,11 @@ def test_other_machines_are_not_served(workspace: Path, host: str) -> None:
         serve(workspace, host=host, port=0)
 
 
+def test_a_port_that_cannot_be_is_named(workspace: Path) -> None:
+    with pytest.raises(InvalidConfig, match="port 99999"):
+        serve(workspace, host="127.0.0.1", port=99999)
+
+
 def test_a_taken_port_is_named(workspace: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""One report understood, stage by stage: `read.py` lists the stages, each file beside it is one or serves one."""
