@@ -103,8 +103,10 @@ def _worded(workspace: Path, error: sqlite3.OperationalError) -> WorkspaceError:
         return _full(workspace)
     if "locked" in words or "busy" in words:
         return WorkspaceError(f"{workspace}: busy: another program has been writing to it for {BUSY_SECONDS} seconds")
-    if _is_closed(error):
+    if "readonly" in words:
         return _closed(workspace)
+    if _is_closed(error):
+        return WorkspaceError(f"{workspace}: {words}: check the permissions of the folder and of the files in it")
     return WorkspaceError(f"{workspace}: {words}; {_look(workspace)}")
 
 

@@ -130,6 +130,8 @@ class Gazetteer:
 def load_gazetteer() -> Gazetteer:
     """The gazetteer in force: the one that the setting names, or the embedded one. Raises `MissingModel`."""
     chosen = load_settings().gazetteer
+    if chosen and not Path(chosen).is_file():
+        raise MissingModel(f"{chosen}: no gazetteer: correct the setting gazetteer (TOCSIN_GAZETTEER), or leave it out")
     return _open(Path(chosen) if chosen else TABLES_FOLDER / FILE_NAME)
 
 
