@@ -148,3 +148,14 @@ def test_an_absurd_date_dates_no_event_and_is_warned_of() -> None:
     (event,) = reading.events
     assert event.when is None
     assert "lies after 2100" in reading.warnings[0]
+
+
+def test_a_relative_date_after_publication_dates_nothing() -> None:
+    text = "The governor resigned on 10 March. Ten days later rebels shelled the town of Bria."
+    (event,) = (e for e in events(text) if e.trigger.text == "shelled")
+    assert event.when is None or (event.when.start is not None and event.when.start <= date(2021, 3, 15))
+
+
+def test_a_ministry_that_speaks_is_no_army() -> None:
+    found = events("Turkey's foreign ministry called it an attack on a convoy near Idlib.")
+    assert all(a.actor.name != "Turkish Armed Forces" for e in found for a in e.actors)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from tocsin.reading.roles import Parties, find_parties, forces_of
 from tocsin.reading.scenes import Scene, make_scenes
@@ -115,14 +116,22 @@ def _events_of(
         left = triggers[i - 1].span.end if i else scene.sentence.start
         right = triggers[i + 1].span.start if i + 1 < len(triggers) else scene.sentence.end
         entry = codebook.entries[trigger.entry]
+        possible = _without_future(scene, reading.report.published)
         told = _without_speakers(scene, trigger, speech)
         first = _describe(told, trigger, entry, codebook, thread, left=left, right=right, report_id=reading.report.id)
         first = replace(first, actors=first.actors or _claimants(trigger, first, speech))
-        spread = list(_spread(scene, trigger, given[i], left=left, right=right))
+        spread = list(_spread(possible, trigger, given[i], left=left, right=right))
         for ordinal, (place, when) in enumerate(_settled(scene, spread, first, thread)):
             event = replace(first, id=mention_id(first.report_id, trigger.span, ordinal), place=place, when=when)
             thread.follow(event)
             yield event
+
+
+def _without_future(scene: Scene, published: date | None) -> Scene:
+    """The scene without dates after publication, unless its words look ahead: a relative date that was misread."""
+    if published is None or {t.key for t in scene.tokens} & verb_words()["future"]:
+        return scene
+    return replace(scene, times=tuple(t for t in scene.times if not (t.when.start and t.when.start > published)))
 
 
 def _without_speakers(scene: Scene, trigger: Trigger, speech: Speech) -> Scene:
@@ -316,9 +325,9 @@ def _settled(
     seen: set[tuple[object, ...]] = set()
     other = _turned_round(event.targets, thread)
     recurring = next((_dated(t) for t in scene.times if t.kind == "SET"), None)
-    for place, date in spread:
+    for place, day in spread:
         where = _placed(place) if place else (None if event.multiple or other else thread.place)
-        when = _dated(date) if date else recurring or (None if other else _carried(thread.when))
+        when = _dated(day) if day else recurring or (None if other else _carried(thread.when))
         key = (where and (where.id or where.name), when and (when.start, when.end))
         if key in seen or (event.multiple and seen):
             continue

@@ -16,7 +16,7 @@ from tocsin.records.actors import Actor, ActorMention
 from tocsin.records.events import TargetObject, Trigger
 from tocsin.records.spans import Span
 from tocsin.records.weapons import WeaponMention
-from tocsin.reference.actors import Entry, load_directory
+from tocsin.reference.actors import load_directory
 from tocsin.reference.words import Token
 
 SPEAKERS = frozenset({"monitor", "media", "office", "person"})
@@ -57,19 +57,17 @@ def find_parties(
 
 def forces_of(mentions: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
     """With a country's government taken for its armed forces: what "Russia launched missiles" means."""
-    states = load_directory().states
-    return _unique(
-        _forces(m, states[m.actor.country].actors.get("armed-forces"))
-        if m.actor.kind == "government" and m.actor.country in states
-        else m
-        for m in mentions
-    )
+    return _unique(_forces(m) if m.actor.kind == "government" else m for m in mentions)
 
 
-def _forces(mention: ActorMention, entry: Entry | None) -> ActorMention:
-    if entry is None:
+def _forces(mention: ActorMention) -> ActorMention:
+    directory = load_directory()
+    known = directory.entries.get(mention.actor.id or "")
+    if known is None or known.role not in verb_words()["warring_roles"] or known.country not in directory.states:
         return mention
-    return replace(mention, actor=entry.actor, why=f"{mention.why}; a state fights through its armed forces")
+    forces = directory.states[known.country].actors.get("armed-forces")
+    why = f"{mention.why}; a state fights through its armed forces"
+    return replace(mention, actor=forces.actor, why=why) if forces else mention
 
 
 def _unique(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
