@@ -27,6 +27,9 @@ SAME_MUNITION = 90
 GAP = 8
 """Words that may stand in the gap of a phrase such as "drove … from"."""
 BREAKS = frozenset({".", ";", ":"})
+MUNITION_REACH = 3
+"""Words behind a bare munition within which "on" or "at" must say where it struck."""
+CROWDS = frozenset({"protesters", "rioters", "civilians"})
 FIELD_WORDS = 4
 """Different words of one peaceful field in a paragraph from which its words of war are taken for figures of speech."""
 ECHO = 16
@@ -86,7 +89,7 @@ def find_triggers(scene: Scene, codebook: Codebook) -> list[Trigger]:
         (harm if entry.harm else strong).append(trigger)
     kept = _without_echoes(scene, _without_launches([t for t in strong if not _is_title(scene, t)], codebook))
     if not kept:
-        return _leading_harm(scene, harm)
+        return list(_bare_munitions(scene, codebook)) or _leading_harm(scene, harm)
     return sorted([*kept, *(t for t in harm if _elsewhere(scene, t, kept))], key=lambda t: t.span.start)
 
 
@@ -165,6 +168,18 @@ def _is_title(scene: Scene, trigger: Trigger) -> bool:
     return at < len(scene.tokens) and scene.tokens[at].raw[:1].isupper()
 
 
+def _bare_munitions(scene: Scene, codebook: Codebook) -> Iterator[Trigger]:
+    """A munition that strikes without a verb: "Rockets on the market: four dead"."""
+    entry = next((e for e in codebook.entries.values() if e.munition), None)
+    for weapon in scene.weapons:
+        before = scene.words_before(weapon.span.start, 1)
+        after = {t.key for t in scene.tokens[scene.token_at(weapon.span.end) :][:MUNITION_REACH]}
+        leads = not before or before[0] in verb_words()["bare_before"]
+        if entry and weapon.type in munitions() and leads and after & verb_words()["striking"] and scene.counts:
+            yield Trigger(weapon.span, entry.id, "noun")
+            return
+
+
 def _leading_harm(scene: Scene, harm: Sequence[Trigger]) -> list[Trigger]:
     """Of several words of harm in one sentence only the first counts ("ten were killed and 31 died later")."""
     tolls = [c for c in scene.counts if c.low != 0]
@@ -223,6 +238,10 @@ def bears_out(scene: Scene, hit: Hit[tuple[Sense, ...]], entry: Entry, sense: Se
         return _near_munition(scene, hit, form, objects_only=entry.evidence == "object_munition")
     if entry.evidence == "party":
         return any(a.actor.kind in DOERS or a.actor.id for a in scene.actors)
+    if entry.evidence == "thing":
+        return bool(scene.objects)
+    if entry.evidence == "crowd":
+        return any(a.actor.kind in CROWDS for a in scene.actors)
     if entry.evidence == "subject":
         return _has_subject(scene, hit, form)
     return True

@@ -41,6 +41,7 @@ class Entry:
     sub: str | None
     evidence: str
     harm: bool = False
+    munition: bool = False
     plover: str | None = None
     plover_mode: str | None = None
     weapon: str | None = None
@@ -191,7 +192,7 @@ def load_codebook(name: str = "tocsin") -> Codebook:
     )
 
 
-EVIDENCE = frozenset({"none", "force", "munition", "object_munition", "party", "subject"})
+EVIDENCE = frozenset({"none", "force", "munition", "object_munition", "party", "subject", "thing", "crowd"})
 
 
 def _entry(key: str, value: dict[str, Any], sub_types: Mapping[str, SubType], folder: Path) -> Entry:
@@ -205,6 +206,7 @@ def _entry(key: str, value: dict[str, Any], sub_types: Mapping[str, SubType], fo
         sub=sub,
         evidence=value["evidence"],
         harm=value.get("class") == "harm",
+        munition=value.get("class") == "munition",
         plover=value.get("plover"),
         plover_mode=value.get("plover_mode"),
         weapon=value.get("weapon"),
