@@ -6,17 +6,18 @@ Prevents both of event coding's arithmetic errors: two happenings counted as one
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from tocsin.reading.roles import Parties, find_parties, forces_of
 from tocsin.reading.scenes import Scene, make_scenes
 from tocsin.reading.speech import Frame, Speech, speech_of
+from tocsin.reading.thread import Thread, is_one_story
 from tocsin.reading.triggers import ARMED, verb_words
 from tocsin.reading.types import plover_of, sub_type_of
 from tocsin.reading.weapons import munitions
-from tocsin.reading.when import find_dates, is_recurring, nearest_date
-from tocsin.reading.where import PlaceGroup, assign_groups, find_groups, find_origin
+from tocsin.reading.when import carried, dated, find_dates, is_recurring, nearest_date
+from tocsin.reading.where import PlaceGroup, assign_groups, find_groups, find_origin, placed
 from tocsin.records.actors import Actor, ActorMention
 from tocsin.records.events import EventMention, Trigger, mention_id
 from tocsin.records.places import Place, PlaceMention
@@ -30,63 +31,15 @@ CIVILIANS = Actor("civilians", kind="civilians")
 FOUGHT = frozenset({"Battles", "Explosions/Remote violence"})
 TALKS = frozenset({"CONSULT", "AGREE"})
 
-
 LAST_YEAR = 2100
 """No event is dated after this year: such a date is an error, a model number or fiction."""
-ONE_STORY = 4
-"""Days between the first and the last day named within which a report tells one story."""
-HEADING = 14
-"""Words up to which a sentence without an event is read as a heading."""
 TOLD_WITHIN = 60
 """Characters behind a noun within which a place or date makes it news and not a reference back."""
 
 
-@dataclass(slots=True)
-class Thread:
-    """What the narrative carries from one sentence to the next: the last place, date, weapons and doers told."""
-
-    one_story: bool = True
-    paragraph: int = -1
-    told_in: int = -1
-    place: Place | None = None
-    when: When | None = None
-    main: When | None = None
-    weapons: tuple[WeaponMention, ...] = ()
-    actors: tuple[ActorMention, ...] = ()
-    seen: list[EventMention] = field(default_factory=list)
-
-    def enter(self, scene: Scene) -> None:
-        """A new paragraph forgets with what and by whom, and comes back from the past to the report's main date."""
-        if scene.paragraph != self.paragraph:
-            self.paragraph, self.weapons, self.actors = scene.paragraph, (), ()
-            self.when = self.main if self.one_story else None
-            self.place = self.place if self.one_story else None
-
-    def head(self, scene: Scene) -> None:
-        """A short sentence without an event ("Bamako, 17 September.") says where and when what follows took place."""
-        if scene.triggers or len(scene.tokens) > HEADING:
-            return
-        groups, dates = find_groups(scene), [t for t in scene.times if t.when.start]
-        if groups:
-            self.place = _placed(groups[0].places[0])
-        if dates and dates[0].when.precision == "day":
-            self.when = _dated(dates[0])
-
-    def follow(self, event: EventMention) -> None:
-        """Take over what this event says."""
-        self.seen.append(event)
-        self.told_in = self.paragraph
-        self.place = event.place or self.place
-        self.actors = event.actors or self.actors
-        if event.when and event.when.start and event.when.precision == "day" and not event.multiple:
-            self.when = event.when
-            self.main = self.main or event.when
-        self.weapons = event.weapons or self.weapons
-
-
 def add_events(reading: Reading, codebook: Codebook) -> Reading:
     """Fill `events` with type, place, date, parties and weapons; tolls, modality and attribution are later stages'."""
-    thread = Thread(one_story=_is_one_story(reading))
+    thread = Thread(one_story=is_one_story(reading))
     events: list[EventMention] = []
     speech = speech_of(reading)
     absurd = [t for t in reading.times if t.when.start and t.when.start.year > LAST_YEAR]
@@ -97,12 +50,6 @@ def add_events(reading: Reading, codebook: Codebook) -> Reading:
         events.extend(_events_of(scene, reading, codebook, thread, speech))
     doubts = tuple(f"{t.span.text!r} is taken for no event's date: it lies after {LAST_YEAR}" for t in absurd)
     return replace(reading, events=tuple(events), warnings=reading.warnings + doubts)
-
-
-def _is_one_story(reading: Reading) -> bool:
-    """Whether the days named lie close together, so that a date or place may carry over from paragraph to paragraph."""
-    days = [t.when.start for t in reading.times if t.when.start and t.when.precision == "day"]
-    return not days or (max(days) - min(days)).days <= ONE_STORY
 
 
 def _events_of(
@@ -194,7 +141,7 @@ def _describe(
         targets=parties.targets,
         target_objects=parties.objects,
         weapons=weapons,
-        origin=_placed(origin) if origin else None,
+        origin=placed(origin) if origin else None,
         multiple=_is_multiple(scene, trigger),
         coder=CODER,
     )
@@ -324,24 +271,12 @@ def _settled(
     """Places and dates with what the narrative carries over; a summary of many is told once, at its first place."""
     seen: set[tuple[object, ...]] = set()
     other = _turned_round(event.targets, thread)
-    recurring = next((_dated(t) for t in scene.times if t.kind == "SET"), None)
+    recurring = next((dated(t) for t in scene.times if t.kind == "SET"), None)
     for place, day in spread:
-        where = _placed(place) if place else (None if event.multiple or other else thread.place)
-        when = _dated(day) if day else recurring or (None if other else _carried(thread.when))
+        where = placed(place) if place else (None if event.multiple or other else thread.place)
+        when = dated(day) if day else recurring or (None if other else carried(thread.when))
         key = (where and (where.id or where.name), when and (when.start, when.end))
         if key in seen or (event.multiple and seen):
             continue
         seen.add(key)
         yield where, when
-
-
-def _placed(mention: PlaceMention) -> Place:
-    return replace(mention.place, span=mention.span, alternatives=mention.alternatives)
-
-
-def _dated(mention: TimeMention) -> When:
-    return replace(mention.when, span=mention.when.span or mention.span)
-
-
-def _carried(when: When | None) -> When | None:
-    return replace(when, basis="inferred") if when else None

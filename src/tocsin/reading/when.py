@@ -6,10 +6,11 @@ Prevents one date from being spread over events that the words tell apart: "on 2
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.reading.scenes import Scene
 from tocsin.records.spans import Span
-from tocsin.records.times import TimeMention
+from tocsin.records.times import TimeMention, When
 
 BEFORE_COSTS = 15
 """A date before its trigger counts as this many characters farther away: English mostly puts it after."""
@@ -58,3 +59,13 @@ def _joined(scene: Scene, one: TimeMention, two: TimeMention) -> bool:
     first, second = sorted((one, two), key=lambda t: t.span.start)
     between = scene.words_between(first.span.end, second.span.start)
     return "and" in between and set(between) <= {"and", ",", "on", "again", "also", "the"}
+
+
+def dated(mention: TimeMention) -> When:
+    """The interval of a mention, with the words that state it."""
+    return replace(mention.when, span=mention.when.span or mention.span)
+
+
+def carried(when: When | None) -> When | None:
+    """A date taken over from an earlier sentence: inferred, and still pointing at the words that state it."""
+    return replace(when, basis="inferred") if when else None

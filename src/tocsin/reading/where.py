@@ -7,12 +7,12 @@ origin, and "Merawi, North Gojjam" is one place and not two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.reading.scenes import Scene
 from tocsin.reading.triggers import verb_words
 from tocsin.records.events import Trigger
-from tocsin.records.places import PlaceMention
+from tocsin.records.places import Place, PlaceMention
 
 LEVEL = {"exact": 0, "town": 0, "district": 0, "admin1": 1, "country": 2, None: 3}
 BEFORE_COSTS = 2.0
@@ -113,3 +113,8 @@ def _coordinated(scene: Scene, trigger: Trigger, groups: list[PlaceGroup]) -> li
             chosen.append(group)
             last = group
     return chosen
+
+
+def placed(mention: PlaceMention) -> Place:
+    """The place of a mention, with the words that name it and the candidates passed over."""
+    return replace(mention.place, span=mention.span, alternatives=mention.alternatives)
