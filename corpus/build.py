@@ -37,23 +37,30 @@ def sources() -> list[Path]:
     return sorted((HERE / "source").rglob("*.txt"))
 
 
-def main() -> int:
-    """Write the three splits; ends with 1 and the mistake when a source file has one."""
+def write_splits(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Write the three splits into `folder`; raises `NotationError` for the first file that has a mistake."""
     splits: dict[str, list[dict[str, Any]]] = {"train": [], "dev": [], "test": []}
-    try:
-        for report in iter_reports(sources()):
-            splits[report["split"]].append(report)
-    except NotationError as error:
-        print(error, file=sys.stderr)
-        return 1
-    (HERE / "data").mkdir(exist_ok=True)
+    for report in iter_reports(sources()):
+        splits[report["split"]].append(report)
+    folder.mkdir(exist_ok=True)
     for name, reports in splits.items():
         lines = (json.dumps(r, ensure_ascii=False, sort_keys=True) for r in sorted(reports, key=lambda r: str(r["id"])))
         content = "".join(line + "\n" for line in lines).encode()
-        (HERE / "data" / f"{name}.jsonl.xz").write_bytes(lzma.compress(content, preset=9))
+        (folder / f"{name}.jsonl.xz").write_bytes(lzma.compress(content, preset=9))
+    return splits
+
+
+def main(arguments: list[str]) -> int:
+    """Write the splits to `data/`, or to the folder named; 1 and the mistake when a source file has one."""
+    try:
+        splits = write_splits(Path(arguments[0]) if arguments else HERE / "data")
+    except NotationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name, reports in splits.items():
         print(f"{name}: {len(reports)} reports, {sum(len(r['events']) for r in reports)} mentions")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
